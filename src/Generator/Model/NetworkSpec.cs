@@ -1,0 +1,113 @@
+// Input of the compiler: one declaration, as written. Invariant: equal declarations give equal values, whatever the formatting, the file or
+// the position; nothing here refers to a symbol, a syntax node or a location.
+using NetGen.Generator.Support;
+
+namespace NetGen.Generator.Model;
+
+/// <summary>A class marked <c>[Network]</c> (or <c>[Block]</c>, compiled at its default constants).</summary>
+/// <param name="Namespace">Its namespace, empty for the global one.</param>
+/// <param name="Name">Its simple name.</param>
+/// <param name="Declaration">The declaration header to repeat in emitted parts: <c>public sealed partial class LeNet5</c>.</param>
+/// <param name="Hosts">The headers of the classes around it, outermost first: <c>public static partial class Models</c>.</param>
+/// <param name="Options">The arguments of <c>[Network]</c>.</param>
+/// <param name="Elements">Inputs, layers, outputs, losses and budgets in source order, blocks already expanded.</param>
+internal sealed record NetworkSpec(
+    string Namespace,
+    string Name,
+    string Declaration,
+    EquatableArray<string> Hosts,
+    NetworkOptions Options,
+    EquatableArray<ElementSpec> Elements)
+{
+    /// <summary>Unique within the compilation; names emitted files.</summary>
+    public string FullName => string.Join(".", new[] { Namespace }.Concat(Hosts.Select(HostName)).Append(Name).Where(part => part.Length > 0));
+
+    private static string HostName(string header) => header.Split(' ').Last();
+}
+
+/// <summary>The arguments of <c>[Network]</c>, with the defaults of the attribute.</summary>
+internal sealed record NetworkOptions(
+    TargetSet Targets = TargetSet.All,
+    UnrollMode Unroll = UnrollMode.Auto,
+    WeightFormat Weights = WeightFormat.Float32,
+    bool Strict = false,
+    bool? Training = null,
+    bool Dump = false);
+
+/// <summary>Instruction sets to emit. Twin of <c>NetGen.Targets</c>.</summary>
+[Flags]
+internal enum TargetSet
+{
+    Portable = 1,
+    Avx2 = 2,
+    Avx512 = 4,
+    AdvSimd = 8,
+    All = Portable | Avx2 | Avx512 | AdvSimd,
+}
+
+/// <summary>How far to unroll. Twin of <c>NetGen.Unroll</c>.</summary>
+internal enum UnrollMode
+{
+    Auto = 0,
+    Full = 1,
+    None = 2,
+}
+
+/// <summary>How inference stores weights. Twin of <c>NetGen.WeightFormat</c>.</summary>
+internal enum WeightFormat
+{
+    Float32 = 0,
+    BFloat16 = 1,
+}
+
+/// <summary>What an attribute of a declaration contributes.</summary>
+internal enum ElementRole
+{
+    Input,
+    Layer,
+    Output,
+    Loss,
+    Budget,
+}
+
+/// <summary>One attribute of the declaration.</summary>
+/// <param name="Role">What it contributes.</param>
+/// <param name="Kind">The attribute's name without its suffix: <c>Conv2D</c>.</param>
+/// <param name="Name">The given name, or null.</param>
+/// <param name="From">The given source's name, or null for the element above.</param>
+/// <param name="Arguments">All other arguments, by property name (constructor parameters in Pascal case), in ordinal order of their names.</param>
+/// <param name="Position">Its number in the declaration; the key of its location, which lives outside the model.</param>
+internal sealed record ElementSpec(
+    ElementRole Role,
+    string Kind,
+    string? Name,
+    string? From,
+    EquatableArray<Argument> Arguments,
+    int Position);
+
+/// <summary>One argument: a name and a constant.</summary>
+internal sealed record Argument(string Name, Constant Value);
+
+/// <summary>A constant of an attribute argument. Exactly one of the members is meaningful, by <see cref="Kind"/>.</summary>
+internal sealed record Constant(ConstantKind Kind, double Number, string Text, EquatableArray<double> Numbers, EquatableArray<string> Texts)
+{
+    public static Constant Of(double value) => new(ConstantKind.Number, value, "", default, default);
+
+    public static Constant Of(bool value) => new(ConstantKind.Boolean, value ? 1 : 0, "", default, default);
+
+    public static Constant Of(string value) => new(ConstantKind.Text, 0, value, default, default);
+
+    public static Constant Of(IEnumerable<double> values) => new(ConstantKind.Numbers, 0, "", values.ToEquatableArray(), default);
+
+    public static Constant Of(IEnumerable<string> values) => new(ConstantKind.Texts, 0, "", default, values.ToEquatableArray());
+}
+
+/// <summary>The type of a <see cref="Constant"/>; enum values are numbers.</summary>
+internal enum ConstantKind
+{
+    Number,
+    Boolean,
+    Text,
+    Numbers,
+    Texts,
+}

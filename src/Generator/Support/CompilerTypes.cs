@@ -1,0 +1,13 @@
+// The compiler wants these types for records, init and required members; netstandard2.0 does not have them.
+namespace System.Runtime.CompilerServices;
+
+internal static class IsExternalInit;
+
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property)]
+internal sealed class RequiredMemberAttribute : Attribute;
+
+[AttributeUsage(AttributeTargets.All, AllowMultiple = true)]
+internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute
+{
+    public string FeatureName { get; } = featureName;
+}

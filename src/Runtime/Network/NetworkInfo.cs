@@ -1,0 +1,75 @@
+namespace NetGen;
+
+/// <summary>The facts of one network, the same ones the build reported.</summary>
+public sealed class NetworkInfo
+{
+    /// <summary>The class's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Values of one input sample.</summary>
+    public required int InputLength { get; init; }
+
+    /// <summary>Values of one output sample.</summary>
+    public required int OutputLength { get; init; }
+
+    /// <summary>Class indices (label losses) or target values (other losses) of one sample; 0 without a loss.</summary>
+    public required int TargetLength { get; init; }
+
+    /// <summary>Trainable parameters.</summary>
+    public required long ParameterCount { get; init; }
+
+    /// <summary>Floats of the parameter block, padding included: at least <see cref="ParameterCount"/>.</summary>
+    public required int ParameterLength { get; init; }
+
+    /// <summary>Floats of the buffer block (running statistics), padding included.</summary>
+    public required int BufferLength { get; init; }
+
+    /// <summary>Multiplications of the contractions of one sample's forward pass.</summary>
+    public required long ForwardMacs { get; init; }
+
+    /// <summary>Multiplications and additions of the contractions of one sample's forward pass.</summary>
+    public required long ForwardFlops { get; init; }
+
+    /// <summary>Floats of scratch memory for one sample's forward pass.</summary>
+    public required int WorkspaceLength { get; init; }
+
+    /// <summary>The layers, from input to output.</summary>
+    public required IReadOnlyList<LayerInfo> Layers { get; init; }
+
+    /// <summary>The trainable parameters, in the order of the block.</summary>
+    public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
+
+    /// <summary>The saved state that is not trained.</summary>
+    public required IReadOnlyList<ParameterInfo> Buffers { get; init; }
+}
+
+/// <summary>The facts of one layer.</summary>
+/// <param name="Name">Its name, given or made (<c>conv2d1</c>).</param>
+/// <param name="Kind">Its attribute (<c>Conv2D</c>).</param>
+/// <param name="OutputShape">The shape of one sample's output, without the batch.</param>
+/// <param name="ParameterCount">Its trainable parameters.</param>
+/// <param name="Macs">Multiplications of its contractions for one sample.</param>
+/// <param name="Flops">Multiplications and additions of its contractions for one sample.</param>
+/// <param name="ActivationBytes">Bytes of one sample's output as 32-bit floats.</param>
+/// <param name="ReceptiveField">How many input elements one output element sees, one number per spatial axis.</param>
+public sealed record LayerInfo(
+    string Name,
+    string Kind,
+    IReadOnlyList<int> OutputShape,
+    long ParameterCount,
+    long Macs,
+    long Flops,
+    long ActivationBytes,
+    IReadOnlyList<int> ReceptiveField);
+
+/// <summary>One tensor of the parameter block (or of the buffer block).</summary>
+/// <param name="Name">PyTorch's <c>state_dict</c> name: <c>conv2d1.weight</c>.</param>
+/// <param name="Layer">The layer it belongs to.</param>
+/// <param name="Offset">Its first float in the block.</param>
+/// <param name="Layout">Its canonical shape and where each element stands, relative to <paramref name="Offset"/>.</param>
+/// <param name="Initializer">How a new network fills it.</param>
+public sealed record ParameterInfo(string Name, string Layer, int Offset, TensorLayout Layout, Training.Initializer Initializer)
+{
+    /// <summary>The canonical shape, in PyTorch's order.</summary>
+    public IReadOnlyList<int> Shape => Layout.Shape;
+}
