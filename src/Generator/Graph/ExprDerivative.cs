@@ -1,0 +1,64 @@
+namespace NetGen.Generator.Graph;
+
+/// <summary>Symbolic differentiation of scalar expressions. At a kink the derivative is PyTorch's: relu'(0) = 0, |x|'(0) = 0.</summary>
+internal static class ExprDerivative
+{
+    /// <summary>∂e/∂(input <paramref name="index"/>).</summary>
+    public static Expr Of(Expr e, int index)
+    {
+        if (!e.Uses(index)) return Expr.Zero;
+        switch (e)
+        {
+            case InputExpr:
+                return Expr.One;
+            case UnaryExpr u:
+                return Outer(u) * Of(u.A, index);
+            case SelectExpr s:
+                return Expr.Select(s.Comparison, s.A, s.B, Of(s.Then, index), Of(s.Otherwise, index));
+            case BinaryExpr b:
+                return Of(b, Of(b.A, index), Of(b.B, index));
+            default:
+                return Expr.Zero;
+        }
+    }
+
+    private static Expr Of(BinaryExpr e, Expr da, Expr db) => e.Op switch
+    {
+        BinaryOp.Add => da + db,
+        BinaryOp.Subtract => da - db,
+        BinaryOp.Multiply => (da * e.B) + (e.A * db),
+        // d(a/b) = (da − (a/b)·db)/b reuses the quotient, which the forward pass has.
+        BinaryOp.Divide => (da - (e * db)) / e.B,
+        BinaryOp.Maximum => Expr.Less(e.B, e.A, da, db),
+        BinaryOp.Minimum => Expr.Less(e.A, e.B, da, db),
+        BinaryOp.Power => Power(e, da, db),
+        _ => throw new InvalidOperationException($"No derivative of {e.Op}."),
+    };
+
+    private static Expr Power(BinaryExpr e, Expr da, Expr db)
+    {
+        var byBase = Expr.IsConstant(da, 0) ? Expr.Zero : e.B * Expr.Pow(e.A, e.B - Expr.One) * da;
+        var byExponent = Expr.IsConstant(db, 0) ? Expr.Zero : e * Expr.Log(e.A) * db;
+        return byBase + byExponent;
+    }
+
+    /// <summary>f'(a) of f(a), written with f(a) itself where that is cheaper.</summary>
+    private static Expr Outer(UnaryExpr f) => f.Op switch
+    {
+        UnaryOp.Negate => -1,
+        UnaryOp.Exp => f,
+        UnaryOp.Log => Expr.One / f.A,
+        UnaryOp.Log1p => Expr.One / (Expr.One + f.A),
+        UnaryOp.Expm1 => f + Expr.One,
+        UnaryOp.Tanh => Expr.One - (f * f),
+        UnaryOp.Sigmoid => f * (Expr.One - f),
+        UnaryOp.Softplus => Expr.Sigmoid(f.A),
+        UnaryOp.Erf => (2 / Math.Sqrt(Math.PI)) * Expr.Exp(-(f.A * f.A)),
+        UnaryOp.Sqrt => 0.5 / f,
+        UnaryOp.Abs => Expr.Unary(UnaryOp.Sign, f.A),
+        UnaryOp.Sin => Expr.Unary(UnaryOp.Cos, f.A),
+        UnaryOp.Cos => -Expr.Unary(UnaryOp.Sin, f.A),
+        UnaryOp.Sign or UnaryOp.Floor => Expr.Zero,
+        _ => throw new InvalidOperationException($"No derivative of {f.Op}."),
+    };
+}

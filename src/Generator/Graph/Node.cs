@@ -1,0 +1,281 @@
+// The graph: SSA tensor operations of one sample. The batch is not an axis: a node is either Batched (one tensor a sample) or not
+// (parameters, statistics, gradients). Invariant: inputs stand before their users; shapes are inferred when a node is made.
+namespace NetGen.Generator.Graph;
+
+/// <summary>One tensor and how it is computed.</summary>
+internal abstract class Node(int[] shape, bool batched, params Node[] inputs)
+{
+    /// <summary>Its number within the graph, given by <see cref="TensorGraph.Add{T}"/>.</summary>
+    public int Id { get; set; } = -1;
+
+    /// <summary>The layer it came from; also names kernels.</summary>
+    public string Layer { get; set; } = "";
+
+    /// <summary>The shape of one sample's tensor; empty for a scalar.</summary>
+    public int[] Shape { get; } = shape;
+
+    /// <summary>Whether there is one tensor a sample (or one for all).</summary>
+    public bool Batched { get; } = batched;
+
+    public IReadOnlyList<Node> Inputs { get; } = inputs;
+
+    public int Rank => Shape.Length;
+
+    public long ElementCount => Shape.Aggregate(1L, (product, extent) => product * extent);
+
+    /// <summary>The operation and its operands: the right side of a line of the dump.</summary>
+    public abstract string Describe();
+
+    /// <summary>The same operation over other operands (of the same shapes).</summary>
+    public abstract Node With(Node[] inputs);
+
+    public string ShapeText => $"f32[{(Batched ? "N" : "")}{(Batched && Rank > 0 ? ", " : "")}{string.Join(", ", Shape)}]";
+
+    public override string ToString() => $"%{Id}: {ShapeText} = {Describe()} ; {Layer}";
+}
+
+/// <summary>A tensor the caller hands over with each sample: a network input, or the targets of a loss.</summary>
+/// <param name="name">The input's name.</param>
+/// <param name="shape">One sample's shape.</param>
+/// <param name="isTarget">Whether it is the loss's target.</param>
+/// <param name="offset">Where it starts within the concatenated sample.</param>
+internal sealed class InputNode(string name, int[] shape, bool isTarget, int offset) : Node(shape, batched: true)
+{
+    public string Name { get; } = name;
+
+    public bool IsTarget { get; } = isTarget;
+
+    public int Offset { get; } = offset;
+
+    public override string Describe() => $"{(IsTarget ? "target" : "input")}({Name})";
+
+    public override Node With(Node[] inputs) => this;
+}
+
+/// <summary>A parameter (trained) or a buffer (saved state that is not).</summary>
+internal sealed class ParameterNode(string name, int[] shape, InitialValues initial, bool trained) : Node(shape, batched: false)
+{
+    public string Name { get; } = name;
+
+    public InitialValues Initial { get; } = initial;
+
+    public bool Trained { get; } = trained;
+
+    public override string Describe() => $"{(Trained ? "parameter" : "buffer")}({Name})";
+
+    public override Node With(Node[] inputs) => this;
+}
+
+/// <summary>How a new parameter is filled. Twin of the runtime's initialisers: the emitted text constructs them.</summary>
+/// <param name="Kind">The runtime class without its suffix: <c>Uniform</c>.</param>
+/// <param name="A">Its first argument: value, low, mean or gain.</param>
+/// <param name="B">Its second argument, where it has one.</param>
+internal sealed record InitialValues(string Kind, double A, double B)
+{
+    public static readonly InitialValues Zeros = new("Constant", 0, 0);
+    public static readonly InitialValues Ones = new("Constant", 1, 0);
+
+    /// <summary>PyTorch's default for weights and biases of Linear and Conv: U(−1/√fanIn, 1/√fanIn).</summary>
+    public static InitialValues FanIn(long fanIn)
+    {
+        var bound = fanIn > 0 ? 1 / Math.Sqrt(fanIn) : 0;
+        return new("Uniform", -bound, bound);
+    }
+}
+
+/// <summary>Operands of an element-wise computation over a domain: which axis of the domain each axis of an operand follows.</summary>
+internal sealed class Operand(Node node, int[] axes)
+{
+    public Node Node { get; } = node;
+
+    /// <summary>For each axis of the operand, the axis of the domain; an extent of 1 is broadcast.</summary>
+    public int[] Axes { get; } = axes;
+
+    /// <summary>An operand with the domain's own axes.</summary>
+    public static Operand Same(Node node) => new(node, [.. Enumerable.Range(0, node.Rank)]);
+
+    /// <summary>A vector along the domain's first axis: a bias, a scale a channel.</summary>
+    public static Operand PerChannel(Node node) => new(node, [0]);
+
+    /// <summary>NumPy's rule: axes aligned at the end.</summary>
+    public static Operand Trailing(Node node, int rank) => new(node, [.. Enumerable.Range(rank - node.Rank, node.Rank)]);
+
+    public bool IsSame(int[] domain) => Axes.SequenceEqual(Enumerable.Range(0, domain.Length)) && Node.Shape.SequenceEqual(domain);
+
+    public string Describe(int[] domain) => IsSame(domain) ? $"%{Node.Id}" : $"%{Node.Id}@({string.Join(",", Axes)})";
+}
+
+/// <summary>Element-wise: out[i] = expression(operands at i), with broadcasting.</summary>
+internal sealed class MapNode(Expr expression, int[] shape, IReadOnlyList<Operand> operands)
+    : Node(shape, operands.Any(o => o.Node.Batched), [.. operands.Select(o => o.Node)])
+{
+    public Expr Expression { get; } = expression;
+
+    public IReadOnlyList<Operand> Operands { get; } = operands;
+
+    /// <summary>For a function of one tensor: its derivative as a function of the result ($0), where that is cheaper than of the argument.</summary>
+    public Expr? DerivativeOfOutput { get; init; }
+
+    public override string Describe() => $"map {Expression} over ({string.Join(", ", Operands.Select(o => o.Describe(Shape)))})";
+
+    public override Node With(Node[] inputs) => new MapNode(Expression, Shape, [.. Operands.Select((o, i) => new Operand(inputs[i], o.Axes))])
+    {
+        DerivativeOfOutput = DerivativeOfOutput,
+    };
+}
+
+internal enum ReduceKind
+{
+    Sum,
+    Maximum,
+}
+
+/// <summary>Folds a domain along axes (and along the batch): out[kept] = fold over the rest of expression(operands).</summary>
+internal sealed class ReduceNode(ReduceKind kind, Expr expression, int[] domain, IReadOnlyList<Operand> operands, int[] axes, bool overBatch)
+    : Node(
+        [.. domain.Where((_, axis) => !axes.Contains(axis))],
+        !overBatch && operands.Any(o => o.Node.Batched),
+        [.. operands.Select(o => o.Node)])
+{
+    public ReduceKind Kind { get; } = kind;
+
+    public Expr Expression { get; } = expression;
+
+    public int[] Domain { get; } = domain;
+
+    public IReadOnlyList<Operand> Operands { get; } = operands;
+
+    /// <summary>The folded axes of the domain, ascending.</summary>
+    public int[] Axes { get; } = axes;
+
+    public bool OverBatch { get; } = overBatch;
+
+    public IEnumerable<int> KeptAxes => Enumerable.Range(0, Domain.Length).Where(axis => !Axes.Contains(axis));
+
+    public override string Describe() =>
+        $"{(Kind == ReduceKind.Sum ? "sum" : "maximum")} {Expression} over ({string.Join(", ", Operands.Select(o => o.Describe(Domain)))}) " +
+        $"of [{string.Join(", ", Domain)}] along ({string.Join(", ", Axes)}){(OverBatch ? " and N" : "")}";
+
+    public override Node With(Node[] inputs) =>
+        new ReduceNode(Kind, Expression, Domain, [.. Operands.Select((o, i) => new Operand(inputs[i], o.Axes))], Axes, OverBatch);
+}
+
+/// <summary>A sliding window along one axis.</summary>
+internal sealed record WindowAxis(int Size, int Stride, int Dilation, int PadLow, int OutExtent)
+{
+    public static WindowAxis Untouched(int extent) => new(1, 1, 1, 0, extent);
+
+    public bool IsUntouched => Size == 1 && Stride == 1 && PadLow == 0;
+}
+
+/// <summary>Pooling: out[p] = fold over k of x[p·stride + k·dilation − pad]; positions outside of x do not count.</summary>
+internal sealed class WindowNode(ReduceKind kind, Node x, IReadOnlyList<WindowAxis> windows)
+    : Node([.. windows.Select(w => w.OutExtent)], x.Batched, x)
+{
+    public ReduceKind Kind { get; } = kind;
+
+    public Node X => Inputs[0];
+
+    public IReadOnlyList<WindowAxis> Windows { get; } = windows;
+
+    public override string Describe() => $"window-{(Kind == ReduceKind.Sum ? "sum" : "maximum")} %{X.Id} {Text(Windows)}";
+
+    public override Node With(Node[] inputs) => new WindowNode(Kind, inputs[0], Windows);
+
+    public static string Text(IEnumerable<WindowAxis> windows) =>
+        string.Join(" × ", windows.Select(w => w.IsUntouched ? "·" : $"{w.Size}/{w.Stride}" + (w.Dilation > 1 ? $"d{w.Dilation}" : "") + (w.PadLow > 0 ? $"p{w.PadLow}" : "")));
+}
+
+/// <summary>The transpose of a window sum: dx[p·stride + k·dilation − pad] += dy[p].</summary>
+internal sealed class SpreadNode(Node dy, int[] shape, IReadOnlyList<WindowAxis> windows) : Node(shape, dy.Batched, dy)
+{
+    public Node Dy => Inputs[0];
+
+    public IReadOnlyList<WindowAxis> Windows { get; } = windows;
+
+    public override string Describe() => $"spread %{Dy.Id} {WindowNode.Text(Windows)}";
+
+    public override Node With(Node[] inputs) => new SpreadNode(inputs[0], Shape, Windows);
+}
+
+/// <summary>The gradient of a window maximum: dy[p] goes to the first position whose x equals the maximum y[p].</summary>
+internal sealed class RouteNode(Node x, Node y, Node dy, IReadOnlyList<WindowAxis> windows) : Node(x.Shape, x.Batched, x, y, dy)
+{
+    public Node X => Inputs[0];
+
+    public Node Y => Inputs[1];
+
+    public Node Dy => Inputs[2];
+
+    public IReadOnlyList<WindowAxis> Windows { get; } = windows;
+
+    public override string Describe() => $"route %{Dy.Id} by %{X.Id} = %{Y.Id} {WindowNode.Text(Windows)}";
+
+    public override Node With(Node[] inputs) => new RouteNode(inputs[0], inputs[1], inputs[2], Windows);
+}
+
+/// <summary>The same elements in row-major order under another shape.</summary>
+internal sealed class ReshapeNode(Node x, int[] shape) : Node(shape, x.Batched, x)
+{
+    public Node X => Inputs[0];
+
+    public override string Describe() => $"reshape %{X.Id}";
+
+    public override Node With(Node[] inputs) => new ReshapeNode(inputs[0], Shape);
+}
+
+/// <summary>out[i₀, i₁, …] = x with its axes reordered: axis a of the result is axis <c>order[a]</c> of x.</summary>
+internal sealed class PermuteNode(Node x, int[] order) : Node([.. order.Select(axis => x.Shape[axis])], x.Batched, x)
+{
+    public Node X => Inputs[0];
+
+    public int[] Order { get; } = order;
+
+    public override string Describe() => $"permute %{X.Id} ({string.Join(", ", Order)})";
+
+    public override Node With(Node[] inputs) => new PermuteNode(inputs[0], Order);
+}
+
+/// <summary>Tensors one after the other along an axis.</summary>
+internal sealed class ConcatNode(int axis, params Node[] parts)
+    : Node([.. parts[0].Shape.Select((extent, a) => a == axis ? parts.Sum(p => p.Shape[a]) : extent)], parts.Any(p => p.Batched), parts)
+{
+    public int Axis { get; } = axis;
+
+    public override string Describe() => $"concat ({string.Join(", ", Inputs.Select(i => $"%{i.Id}"))}) along {Axis}";
+
+    public override Node With(Node[] inputs) => new ConcatNode(Axis, inputs);
+}
+
+/// <summary>
+/// Picks along one axis: out[…, i, …] = x[…, table[i], …], 0 where the table says −1. Slices, pads (zero, reflect, replicate), crops and
+/// nearest-neighbour up-sampling are tables.
+/// </summary>
+internal sealed class GatherNode(Node x, int axis, int[] table)
+    : Node([.. x.Shape.Select((extent, a) => a == axis ? table.Length : extent)], x.Batched, x)
+{
+    public Node X => Inputs[0];
+
+    public int Axis { get; } = axis;
+
+    public int[] Table { get; } = table;
+
+    public override string Describe() => $"gather %{X.Id} along {Axis} by ({string.Join(" ", Table.Take(8))}{(Table.Length > 8 ? " …" : "")})";
+
+    public override Node With(Node[] inputs) => new GatherNode(inputs[0], Axis, Table);
+}
+
+/// <summary>The transpose of a <see cref="GatherNode"/>: dx[…, table[i], …] += dy[…, i, …].</summary>
+internal sealed class ScatterNode(Node dy, int axis, int[] table, int extent)
+    : Node([.. dy.Shape.Select((e, a) => a == axis ? extent : e)], dy.Batched, dy)
+{
+    public Node Dy => Inputs[0];
+
+    public int Axis { get; } = axis;
+
+    public int[] Table { get; } = table;
+
+    public override string Describe() => $"scatter %{Dy.Id} along {Axis}";
+
+    public override Node With(Node[] inputs) => new ScatterNode(inputs[0], Axis, Table, Shape[Axis]);
+}

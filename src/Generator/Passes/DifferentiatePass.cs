@@ -1,0 +1,169 @@
+// Input: a graph with a loss and the seeds of its gradient. Output: the same graph, with the gradient of every trained parameter as results.
+// Invariant: one rule an op kind, one reverse walk; nodes on which no trained parameter depends get no gradient.
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Passes;
+
+/// <summary>Reverse-mode differentiation.</summary>
+internal sealed class DifferentiatePass
+{
+    private readonly TensorGraph _graph;
+    private readonly bool[] _needed;
+    private readonly Dictionary<int, List<Node>> _contributions = [];
+
+    private DifferentiatePass(TensorGraph graph)
+    {
+        _graph = graph;
+        _needed = new bool[graph.Nodes.Count];
+        foreach (var node in graph.Nodes)
+            _needed[node.Id] = node is ParameterNode { Trained: true } || node.Inputs.Any(i => _needed[i.Id]);
+    }
+
+    /// <summary>Appends the backward pass.</summary>
+    /// <param name="graph">The graph to extend.</param>
+    /// <param name="seeds">Nodes whose gradient is known: the loss (1), or the loss's input where a better form was given.</param>
+    public static void Run(TensorGraph graph, IEnumerable<(Node Node, Node Gradient)> seeds)
+    {
+        var pass = new DifferentiatePass(graph);
+        var seeded = seeds.ToList();
+        foreach (var (node, gradient) in seeded) pass.Contribute(node, gradient);
+        var last = seeded.Count == 0 ? -1 : seeded.Max(s => s.Node.Id);
+        for (var id = last; id >= 0; id--) pass.Visit(graph.Nodes[id]);
+    }
+
+    private void Visit(Node node)
+    {
+        if (!_needed[node.Id] || !_contributions.TryGetValue(node.Id, out var parts)) return;
+        _graph.CurrentLayer = node.Layer;
+        var dy = Sum(parts);
+        switch (node)
+        {
+            case ParameterNode parameter:
+                _graph.Results.Add(new(ResultKind.Gradient, parameter.Name, dy));
+                break;
+            case MapNode map:
+                foreach (var (operand, i) in Enumerated(map.Operands)) Map(map, operand, i, dy);
+                break;
+            case ReduceNode reduce:
+                foreach (var (operand, i) in Enumerated(reduce.Operands)) Reduce(reduce, operand, i, dy);
+                break;
+            case ContractNode contract:
+                Contract(contract, dy);
+                break;
+            case WindowNode { Kind: ReduceKind.Sum } window:
+                Contribute(window.X, _graph.Add(new SpreadNode(dy, window.X.Shape, window.Windows)));
+                break;
+            case WindowNode window:
+                Contribute(window.X, _graph.Add(new RouteNode(window.X, window, dy, window.Windows)));
+                break;
+            case ReshapeNode reshape:
+                Contribute(reshape.X, _graph.Add(new ReshapeNode(dy, reshape.X.Shape)));
+                break;
+            case PermuteNode permute:
+                Contribute(permute.X, _graph.Add(new PermuteNode(dy, [.. permute.Order.Select((_, axis) => Array.IndexOf(permute.Order, axis))])));
+                break;
+            case ConcatNode concat:
+                var start = 0;
+                foreach (var part in concat.Inputs)
+                {
+                    var extent = part.Shape[concat.Axis];
+                    if (_needed[part.Id]) Contribute(part, _graph.Add(new GatherNode(dy, concat.Axis, [.. Enumerable.Range(start, extent)])));
+                    start += extent;
+                }
+
+                break;
+            case GatherNode gather:
+                Contribute(gather.X, _graph.Add(new ScatterNode(dy, gather.Axis, gather.Table, gather.X.Shape[gather.Axis])));
+                break;
+            default:
+                throw new InvalidOperationException($"No gradient rule for {node}.");
+        }
+    }
+
+    private void Map(MapNode map, Operand operand, int index, Node dy)
+    {
+        if (!_needed[operand.Node.Id]) return;
+        Expr derivative;
+        var operands = new List<Operand>(map.Operands);
+        if (map.DerivativeOfOutput is { } ofOutput)
+        {
+            derivative = ofOutput.Substitute(_ => Expr.Input(operands.Count));
+            operands.Add(Operand.Same(map));
+        }
+        else
+        {
+            // Where the derivative contains the function itself (exp, tanh, sigmoid, …), read the result instead of computing it again.
+            var result = operands.Count;
+            derivative = ExprDerivative.Of(map.Expression, index).Rewrite(e => e.Equals(map.Expression) ? Expr.Input(result) : e);
+            operands.Add(Operand.Same(map));
+        }
+
+        operands.Add(Operand.Same(dy));
+        Contribute(operand.Node, Broadcast(derivative * Expr.Input(operands.Count - 1), map.Shape, operands, operand, map.Batched));
+    }
+
+    private void Reduce(ReduceNode reduce, Operand operand, int index, Node dy)
+    {
+        // A maximum is used as a shift that cancels (softmax); pooling is a window, not a reduction.
+        if (!_needed[operand.Node.Id] || reduce.Kind == ReduceKind.Maximum) return;
+        var operands = new List<Operand>(reduce.Operands) { new(dy, [.. reduce.KeptAxes]) };
+        var derivative = ExprDerivative.Of(reduce.Expression, index) * Expr.Input(operands.Count - 1);
+        Contribute(operand.Node, Broadcast(derivative, reduce.Domain, operands, operand, reduce.Operands.Any(o => o.Node.Batched)));
+    }
+
+    /// <summary>An expression over a domain, summed over the axes along which the operand was broadcast.</summary>
+    private Node Broadcast(Expr expression, int[] domain, List<Operand> operands, Operand target, bool batched)
+    {
+        (expression, operands) = DropUnused(expression, operands);
+        var kept = target.Axes.Where((axis, i) => target.Node.Shape[i] == domain[axis]).ToArray();
+        int[] summed = [.. Enumerable.Range(0, domain.Length).Where(axis => !kept.Contains(axis))];
+        var overBatch = batched && !target.Node.Batched;
+        // A derivative without any batched operand (a constant) still has to be one value a sample.
+        if (batched && !operands.Any(o => o.Node.Batched)) throw new InvalidOperationException($"The gradient of {target.Node} lost its batch.");
+        Node result = summed.Length == 0 && !overBatch
+            ? _graph.Add(new MapNode(expression, domain, operands))
+            : _graph.Add(new ReduceNode(ReduceKind.Sum, expression, domain, operands, summed, overBatch));
+        return result.Shape.SequenceEqual(target.Node.Shape) ? result : _graph.Add(new ReshapeNode(result, target.Node.Shape));
+    }
+
+    private void Contract(ContractNode node, Node dy)
+    {
+        var batched = node.Batched || node.OverBatch;
+        if (_needed[node.A.Id])
+        {
+            Contribute(node.A, _graph.Add(new ContractNode(
+                node.Dims, dy, node.OutIndex, node.B, node.BIndex, node.A.Shape, node.AIndex, batched && !node.A.Batched)));
+        }
+
+        if (_needed[node.B.Id])
+        {
+            Contribute(node.B, _graph.Add(new ContractNode(
+                node.Dims, node.A, node.AIndex, dy, node.OutIndex, node.B.Shape, node.BIndex, batched && !node.B.Batched)));
+        }
+
+        if (node.Bias is { } bias && _needed[bias.Id])
+        {
+            int[] summed = [.. Enumerable.Range(0, dy.Rank).Where(axis => axis != node.BiasAxis)];
+            Contribute(bias, _graph.Add(new ReduceNode(ReduceKind.Sum, Expr.Input(0), dy.Shape, [Operand.Same(dy)], summed, node.Batched)));
+        }
+    }
+
+    private void Contribute(Node node, Node gradient)
+    {
+        if (!_contributions.TryGetValue(node.Id, out var parts)) _contributions[node.Id] = parts = [];
+        parts.Add(gradient);
+    }
+
+    private Node Sum(List<Node> parts) => parts.Count == 1
+        ? parts[0]
+        : _graph.Add(new MapNode(
+            Enumerable.Range(1, parts.Count - 1).Aggregate(Expr.Input(0), (e, i) => e + Expr.Input(i)), parts[0].Shape, [.. parts.Select(Operand.Same)]));
+
+    private static (Expr Expression, List<Operand> Operands) DropUnused(Expr expression, List<Operand> operands)
+    {
+        int[] used = [.. Enumerable.Range(0, operands.Count).Where(expression.Uses)];
+        return (expression.Substitute(i => Expr.Input(Array.IndexOf(used, i))), [.. used.Select(i => operands[i])]);
+    }
+
+    private static IEnumerable<(Operand Operand, int Index)> Enumerated(IReadOnlyList<Operand> operands) => operands.Select((o, i) => (o, i));
+}
