@@ -114,12 +114,13 @@ internal sealed class DifferentiatePass
     /// <summary>An expression over a domain, summed over the axes along which the operand was broadcast.</summary>
     private Node Broadcast(Expr expression, int[] domain, List<Operand> operands, Operand target, bool batched)
     {
+        // A derivative that is the same for every sample still is one value a sample: keep an operand that says so.
+        var sample = batched ? operands.First(o => o.Node.Batched) : null;
         (expression, operands) = DropUnused(expression, operands);
+        if (sample is not null && !operands.Any(o => o.Node.Batched)) operands.Add(sample);
         var kept = target.Axes.Where((axis, i) => target.Node.Shape[i] == domain[axis]).ToArray();
         int[] summed = [.. Enumerable.Range(0, domain.Length).Where(axis => !kept.Contains(axis))];
         var overBatch = batched && !target.Node.Batched;
-        // A derivative without any batched operand (a constant) still has to be one value a sample.
-        if (batched && !operands.Any(o => o.Node.Batched)) throw new InvalidOperationException($"The gradient of {target.Node} lost its batch.");
         Node result = summed.Length == 0 && !overBatch
             ? _graph.Add(new MapNode(expression, domain, operands))
             : _graph.Add(new ReduceNode(ReduceKind.Sum, expression, domain, operands, summed, overBatch));
