@@ -31,7 +31,7 @@ public static partial class VectorMath
 
     /// <summary>e to the power <paramref name="x"/>, lane by lane.</summary>
     /// <remarks>
-    /// <c>exp(x) = 2^n · exp(r)</c> with <c>n</c> the integer nearest to <c>x / ln 2</c>. Error at most 1.1 ulp; subnormal results are
+    /// <c>exp(x) = 2^n · exp(r)</c> with <c>n</c> the integer nearest to <c>x / ln 2</c>. Error at most 1.2 ulp; subnormal results are
     /// rounded like all others. <c>exp(±0) = 1</c>, <c>exp(-∞) = 0</c>, <c>exp(+∞) = +∞</c>, NaN stays NaN.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

