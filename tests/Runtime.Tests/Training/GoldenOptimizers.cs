@@ -5,11 +5,14 @@ namespace NetGen.Tests.Training;
 /// <summary>Makes the optimiser (and reads the options) that a reference case describes with PyTorch's names.</summary>
 internal static class GoldenOptimizers
 {
+    public static float[]? Betas(GoldenFile file)
+        => file.Has("betas") ? [.. file.Attributes["betas"].EnumerateArray().Select(beta => beta.GetSingle())] : null;
+
     public static Optimizer Make(GoldenFile file, string kind)
     {
         float Number(string name, double otherwise) => (float)file.Number(name, otherwise);
         var (rate, decay) = (Number("lr", double.NaN), Number("weight_decay", 0));
-        var betas = file.Has("betas") ? file.Attributes["betas"].EnumerateArray().Select(beta => beta.GetSingle()).ToArray() : null;
+        var betas = Betas(file);
         var (beta1, beta2, eps) = (betas?[0] ?? 0.9f, betas?[1] ?? 0.999f, Number("eps", 1e-8));
         return kind.ToUpperInvariant() switch
         {

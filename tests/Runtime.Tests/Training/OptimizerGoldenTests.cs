@@ -43,8 +43,9 @@ public sealed class OptimizerGoldenTests
     public void Golden_trajectory_of_nadam(string file)
     {
         var golden = GoldenFile.OpenOrSkip(file);
+        var betas = GoldenOptimizers.Betas(golden) ?? [0.9f, 0.999f];
         NAdamReference Reference(bool countTwice) => new(
-            golden.Number("lr", 2e-3), 0.9, 0.999, golden.Number("eps", 1e-8), golden.Number("weight_decay", 0), golden.Number("momentum_decay", 4e-3), countTwice);
+            golden.Number("lr", 2e-3), (double)(decimal)betas[0], (double)(decimal)betas[1], golden.Number("eps", 1e-8), golden.Number("weight_decay", 0), golden.Number("momentum_decay", 4e-3), countTwice);
         var optimizer = GoldenOptimizers.Make(golden, "nadam");
         var (right, old) = (Reference(countTwice: false), Reference(countTwice: true));
         var parameters = Joined(golden, ["param.w", "param.b"]);
@@ -65,7 +66,8 @@ public sealed class OptimizerGoldenTests
             }
         }
 
-        Assert.True(Math.Min(differsFromRight, differsFromOld) < 1e-11, $"neither variant gives the reference: {differsFromRight:G3}, {differsFromOld:G3}");
+        // PyTorch keeps the product of momenta in single precision, hence 1e-8 and not 1e-12.
+        Assert.True(Math.Min(differsFromRight, differsFromOld) < 1e-8, $"neither variant gives the reference: {differsFromRight:G3}, {differsFromOld:G3}");
     }
 
     // The reference ran in double for 1001 steps, and its authors compare with rtol 1e-3 and atol 5e-4; gradients here are computed in double.
