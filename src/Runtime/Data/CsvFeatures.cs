@@ -11,7 +11,7 @@ internal static class CsvFeatures
         {
             if (column == label || table.IsIgnored(column)) continue;
             var isText = rows.Exists(row => !table.IsMissing(row, column) && !CsvTable.TryNumber(table[row, column], out _));
-            if (isText && options.Categories == CategoryColumns.OneHot) columns.AddRange(OneHot(table, rows, column));
+            if (isText && options.Categories == CategoryColumns.OneHot) columns.AddRange(OneHot(table, rows, column, options.MissingValues));
             else columns.Add((table.ColumnNames[column], Numbers(table, rows, column, options.MissingValues)));
         }
 
@@ -45,9 +45,11 @@ internal static class CsvFeatures
         return values;
     }
 
-    // A missing category is 0 in all of its columns.
-    private static IEnumerable<(string Name, float[] Values)> OneHot(CsvTable table, List<int> rows, int column)
+    // A missing category that is not refused is 0 in all of its columns.
+    private static IEnumerable<(string Name, float[] Values)> OneHot(CsvTable table, List<int> rows, int column, MissingValues missing)
     {
+        if (missing == MissingValues.Reject)
+            foreach (var row in rows) if (table.IsMissing(row, column)) throw table.Missing(row, column);
         foreach (var category in CsvTable.Distinct(rows.Where(row => !table.IsMissing(row, column)).Select(row => table[row, column])))
             yield return ($"{table.ColumnNames[column]}={category}", [.. rows.Select(row => table[row, column] == category ? 1f : 0f)]);
     }

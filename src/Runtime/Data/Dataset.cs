@@ -130,11 +130,14 @@ public sealed class Dataset
             : Described(new Dataset(inputs, InputLength, targets, TargetLength));
     }
 
-    /// <summary>The same targets with other inputs.</summary>
-    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
-    public Dataset WithInputs(ReadOnlyMemory<float> inputs, int inputLength) => HasLabels
-        ? new Dataset(inputs, inputLength, _labels, TargetLength) { ClassNames = ClassNames }
-        : new Dataset(inputs, inputLength, _targets, TargetLength);
+    /// <summary>The same samples with other input values.</summary>
+    /// <exception cref="ArgumentException">There are not as many values.</exception>
+    public Dataset WithInputs(ReadOnlyMemory<float> inputs) => Described(
+        HasLabels ? new Dataset(inputs, InputLength, _labels, TargetLength) : new Dataset(inputs, InputLength, _targets, TargetLength));
+
+    /// <summary>The same inputs with real-valued targets.</summary>
+    /// <exception cref="ArgumentException">There are not as many values.</exception>
+    public Dataset WithTargets(ReadOnlyMemory<float> targets, int targetLength) => Described(new Dataset(_inputs, InputLength, targets, targetLength));
 
     private Dataset Described(Dataset data) => new(data, ClassNames, FeatureNames);
 

@@ -1,7 +1,7 @@
 namespace NetGen.Training;
 
 /// <summary>The figure that says which epoch is the best one.</summary>
-public enum Monitor
+public enum MonitoredFigure
 {
     /// <summary>The validation loss, or the training loss without validation data; lower is better.</summary>
     Loss,
@@ -23,5 +23,5 @@ public sealed record EarlyStopping
     public bool RestoreBest { get; init; } = true;
 
     /// <summary>The figure.</summary>
-    public Monitor Monitor { get; init; }
+    public MonitoredFigure Monitor { get; init; }
 }

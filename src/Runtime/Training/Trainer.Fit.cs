@@ -15,7 +15,7 @@ public sealed partial class Trainer<TNetwork>
     {
         Require(train, nameof(train));
         if (validation is not null) Require(validation, nameof(validation));
-        if (EarlyStopping?.Monitor == Monitor.Accuracy && validation is not { HasLabels: true })
+        if (EarlyStopping?.Monitor == MonitoredFigure.Accuracy && validation is not { HasLabels: true })
             throw new ArgumentException("Early stopping by accuracy needs validation data with labels.", nameof(validation));
         var run = new TrainingRun(Network, Optimizer, TrainingOptions(), train, validation);
         var plan = new TrainingPlan(Network.Description.Name, Epochs, run.StepsPerEpoch, train.Count, validation?.Count ?? 0);

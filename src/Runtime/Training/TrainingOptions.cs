@@ -1,3 +1,5 @@
+using NetGen.Data;
+
 namespace NetGen.Training;
 
 /// <summary>The trainer's options as they were when training began.</summary>

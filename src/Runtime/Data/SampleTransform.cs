@@ -1,4 +1,4 @@
-namespace NetGen.Training;
+namespace NetGen.Data;
 
 /// <summary>Changes a sample on its way into a training batch (augmentation).</summary>
 public abstract class SampleTransform
