@@ -1,17 +1,18 @@
+using NetGen.Generator.Frontend;
 using NetGen.Generator.Model;
 using NetGen.Generator.Support;
 
-namespace NetGen.Generator.Frontend;
+namespace NetGen.Generator;
 
 /// <summary>What compiling one network gave, with the network's name to find its places again.</summary>
 internal sealed record Compiled(EquatableArray<EmittedFile> Files, NamedProblems Problems)
 {
     /// <summary>Compiles; a fault of the compiler becomes a problem that names the layer, never an exception in the user's build.</summary>
-    public static Compiled Of(NetworkSpec spec)
+    public static Compiled Of(NetworkSpec spec, Func<NetworkSpec, CompiledNetwork> compile)
     {
         try
         {
-            var network = NetworkCompiler.Compile(spec);
+            var network = compile(spec);
             return new Compiled(network.Files, new NamedProblems(spec.FullName, network.Problems));
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -22,6 +23,3 @@ internal sealed record Compiled(EquatableArray<EmittedFile> Files, NamedProblems
         }
     }
 }
-
-/// <summary>The problems of one network.</summary>
-internal sealed record NamedProblems(string Network, EquatableArray<Problem> Problems);
