@@ -12,7 +12,8 @@ internal sealed class NameScope(NameScope? outer, string prefix)
     private readonly NameScope? _outer = outer;
     private readonly Dictionary<string, string> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, INamedTypeSymbol> _blocks = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _declared = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The name every declaration has: its (first) input.</summary>
     public const string Input = "input";
@@ -29,7 +30,7 @@ internal sealed class NameScope(NameScope? outer, string prefix)
             if (names[i] is not { } name) continue;
             if (!IsIdentifier(name))
                 context.Report("NG0105", elements[i].Places, $"The name \"{name}\" does not consist of letters, digits and underscores, beginning with a letter");
-            else if (!_declared.Add(name))
+            else if (!TryTake(name))
                 context.Report("NG0006", elements[i].Places, name);
         }
 
@@ -42,7 +43,7 @@ internal sealed class NameScope(NameScope? outer, string prefix)
             while (names[i] is null)
             {
                 var name = kind == Input && counts[kind] == 1 ? Input : kind + counts[kind].ToString(System.Globalization.CultureInfo.InvariantCulture);
-                if (_declared.Add(name)) names[i] = name;
+                if (TryTake(name)) names[i] = name;
                 else counts[kind]++;
             }
         }
@@ -87,6 +88,8 @@ internal sealed class NameScope(NameScope? outer, string prefix)
         context.Report("NG0007", places, reference, SpellingSuggestion.For(reference, names));
         return null;
     }
+
+    private bool TryTake(string name) => _taken.Add(name) && _declared.Add(name);
 
     private static bool HasName(ReadElement element) => element.Role is ElementRole.Input or ElementRole.Layer;
 
