@@ -6,6 +6,9 @@ namespace NetGen.Testing;
 /// <summary>A diagnostic and the line it stands on, counted from 1.</summary>
 public sealed record DiagnosticLine(string Id, int Line)
 {
+    /// <summary>Where a diagnostic stands.</summary>
+    public static DiagnosticLine Of(Diagnostic found) => new(found.Id, found.Location.GetLineSpan().StartLinePosition.Line + 1);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Id} on line {Line}";
 }
@@ -15,13 +18,13 @@ public static partial class Markers
 {
     /// <summary>The marked lines.</summary>
     public static IReadOnlyList<DiagnosticLine> In(string source) => source.ReplaceLineEndings("\n").Split('\n')
-        .SelectMany((text, i) => Marker().Matches(text).SelectMany(match => match.Groups[1].Captures.Select(id => new DiagnosticLine(id.Value, i + 1))))
+        .SelectMany((text, i) => Marker().Match(text).Groups[1].Captures.Select(id => new DiagnosticLine(id.Value, i + 1)))
         .ToArray();
 
     /// <summary>Where the diagnostics of a run stand, summaries left out.</summary>
     public static IReadOnlyList<DiagnosticLine> Of(GeneratorRun run) => run.Diagnostics
         .Where(found => found.Severity > DiagnosticSeverity.Info)
-        .Select(found => new DiagnosticLine(found.Id, found.Location.GetLineSpan().StartLinePosition.Line + 1))
+        .Select(DiagnosticLine.Of)
         .ToArray();
 
     [GeneratedRegex(@"//(?:\s(NG\d{4}))+\s*$")]

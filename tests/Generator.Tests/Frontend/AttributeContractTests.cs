@@ -13,19 +13,25 @@ public sealed class AttributeContractTests
     [Fact]
     public void Every_name_the_generator_uses_exists()
     {
-        foreach (var name in new[] { MetadataNames.Network, MetadataNames.Block }) Assert.NotNull(Attributes.GetType(name));
-        foreach (var name in new[]
-        {
-            MetadataNames.BlockUse, MetadataNames.Input, MetadataNames.Output, MetadataNames.Budget, MetadataNames.Layer, MetadataNames.ParameterLayer, MetadataNames.Loss,
-        })
-            Assert.NotNull(Attributes.GetType(MetadataNames.Namespace + "." + name));
+        string[] full = [MetadataNames.Network, MetadataNames.Block];
+        string[] simple =
+        [
+            MetadataNames.BlockUse, MetadataNames.Input, MetadataNames.Output, MetadataNames.Budget,
+            MetadataNames.Layer, MetadataNames.ParameterLayer, MetadataNames.Loss,
+        ];
+        Assert.All(full.Concat(simple.Select(name => MetadataNames.Namespace + "." + name)), name => Assert.NotNull(Attributes.GetType(name)));
     }
 
     [Fact]
     public void Every_argument_the_frontend_takes_is_a_property()
     {
-        Assert.All([MetadataNames.Arguments.Name, MetadataNames.Arguments.From, MetadataNames.Arguments.When], name => Has(typeof(LayerAttribute), name));
-        Assert.All([MetadataNames.Arguments.Constants, MetadataNames.Arguments.Others, MetadataNames.Arguments.Repeat, MetadataNames.Arguments.WeightsOf], name => Has(typeof(BlockAttribute<>), name));
+        Has(typeof(LayerAttribute), MetadataNames.Arguments.Name);
+        Has(typeof(LayerAttribute), MetadataNames.Arguments.From);
+        Has(typeof(LayerAttribute), MetadataNames.Arguments.When);
+        Has(typeof(BlockAttribute<>), MetadataNames.Arguments.Constants);
+        Has(typeof(BlockAttribute<>), MetadataNames.Arguments.Others);
+        Has(typeof(BlockAttribute<>), MetadataNames.Arguments.Repeat);
+        Has(typeof(BlockAttribute<>), MetadataNames.Arguments.WeightsOf);
         Has(typeof(LossAttribute), MetadataNames.Arguments.On);
         Has(typeof(ParameterLayerAttribute), MetadataNames.Arguments.WeightsOf);
         Has(typeof(InputAttribute), MetadataNames.Arguments.Name);
@@ -38,9 +44,8 @@ public sealed class AttributeContractTests
     [Fact]
     public void Options_and_their_enums_are_twins()
     {
-        Assert.Equal(
-            typeof(NetworkOptions).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal),
-            typeof(NetworkAttribute).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => property.Name).Order(StringComparer.Ordinal));
+        var properties = typeof(NetworkAttribute).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+        Assert.Equal(Names(typeof(NetworkOptions).GetProperties()), Names(properties));
         Assert.Equal(Values<TargetSet>(), Values<Targets>().Where(value => value != "None = 0"));
         Assert.Equal(Values<UnrollMode>(), Values<Unroll>());
         Assert.Equal(Values<NetGen.Generator.Model.WeightFormat>(), Values<NetGen.WeightFormat>());
@@ -65,9 +70,12 @@ public sealed class AttributeContractTests
     [Fact]
     public void Kinds_are_unique_whatever_the_case()
     {
-        var kinds = Attributes.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract).Select(type => type.Name.ToUpperInvariant());
+        var layers = Attributes.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract);
+        var kinds = layers.Select(type => type.Name.ToUpperInvariant()).ToArray();
         Assert.Equal(kinds.Distinct(), kinds);
     }
+
+    private static IEnumerable<string> Names(PropertyInfo[] properties) => properties.Select(property => property.Name).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Values<T>()
         where T : struct, Enum => Enum.GetValues<T>().Select(value => $"{value} = {Convert.ToInt32(value)}");

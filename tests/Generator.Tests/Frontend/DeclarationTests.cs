@@ -103,7 +103,9 @@ public sealed class DeclarationTests
         var spec = Spec.Of(
             """
             using NetGen;
-            [Network(Targets = Targets.Avx2 | Targets.Portable, Unroll = Unroll.Full, Weights = WeightFormat.BFloat16, Strict = true, Training = TrainingMode.Off, Dump = true)]
+            [Network(
+                Targets = Targets.Avx2 | Targets.Portable, Unroll = Unroll.Full, Weights = WeightFormat.BFloat16,
+                Strict = true, Training = TrainingMode.Off, Dump = true)]
             [Input(4), Dense(3)]
             partial class Net;
             """);
