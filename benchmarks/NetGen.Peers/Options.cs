@@ -6,7 +6,7 @@ internal sealed record Options
     public const string Usage = """
         Measures NetGen side by side with other runtimes, interleaved in one process on one pinned core.
 
-          --filter TEXT    only cases whose name contains TEXT (several: comma-separated; * stands for anything)
+          --filter TEXT    only cases whose name contains TEXT, in which * stands for anything; may be repeated
           --quick          shorter samples; ends within 60 seconds
           --list           print the cases and leave
           --self-check     check the peers against plain loops in double precision instead of measuring
@@ -16,7 +16,7 @@ internal sealed record Options
           --core N         the core to pin to (else the last one this process may use)
         """;
 
-    public string? Filter { get; private set; }
+    public IReadOnlyList<string> Filters { get; private set; } = [];
 
     public bool Quick { get; private set; }
 
@@ -44,7 +44,7 @@ internal sealed record Options
             string Value() => ++i < arguments.Count ? arguments[i] : throw new ArgumentException($"{name} needs a value.");
             switch (name)
             {
-                case "--filter": options.Filter = Value(); break;
+                case "--filter": options.Filters = [.. options.Filters, Value()]; break;
                 case "--quick": options.Quick = true; break;
                 case "--list": options.List = true; break;
                 case "--self-check": options.SelfCheck = true; break;

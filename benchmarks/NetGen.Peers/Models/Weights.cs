@@ -36,6 +36,19 @@ internal sealed class Weights(IReadOnlyDictionary<string, Tensor> tensors)
 
         return new Weights(tensors);
     }
+
+    /// <summary>The same weights with the precision of bfloat16 (8 bits, ties to even), so that storing them in it changes nothing.</summary>
+    public Weights RoundedToBFloat16() => new(tensors.ToDictionary(
+        entry => entry.Key,
+        entry => entry.Value with { Elements = Array.ConvertAll(entry.Value.Elements, RoundToBFloat16) },
+        StringComparer.Ordinal));
+
+    private static float RoundToBFloat16(float value)
+    {
+        var bits = BitConverter.SingleToUInt32Bits(value);
+        var roundingBias = 0x7FFFu + ((bits >> 16) & 1);
+        return BitConverter.UInt32BitsToSingle((bits + roundingBias) & 0xFFFF0000u);
+    }
 }
 
 /// <summary>A shape and its elements in row-major order.</summary>

@@ -1,8 +1,8 @@
 namespace NetGen.Peers.OnnxRuntime;
 
 /// <summary>
-/// A model ready to run. Inputs and outputs are tensors made once over native memory, so a run neither allocates nor copies on the
-/// managed side: the cheapest way into the runtime.
+/// A model ready to run. Inputs and outputs are bound once to tensors over native memory, so a run neither allocates nor copies nor looks up
+/// names on the managed side: the cheapest way into the runtime.
 /// </summary>
 internal sealed unsafe class OnnxSession : IDisposable
 {
@@ -10,76 +10,72 @@ internal sealed unsafe class OnnxSession : IDisposable
 
     private readonly OnnxRuntimeApi _api;
     private readonly OnnxRuntimeLibrary _library;
-    private readonly List<Binding> _inputs = [];
-    private readonly List<Binding> _outputs = [];
-    private NativeBuffer<nint>? _inputNames;
-    private NativeBuffer<nint>? _inputValues;
-    private NativeBuffer<nint>? _outputNames;
-    private NativeBuffer<nint>? _outputValues;
+    private readonly List<(nint Value, NativeBuffer<float> Data)> _tensors = [];
     private nint _session;
+    private nint _binding;
 
+    /// <summary>Takes the ownership of <paramref name="session"/>.</summary>
     internal OnnxSession(OnnxRuntimeLibrary library, nint session)
     {
         _library = library;
         _api = library.Api;
         _session = session;
+        nint binding;
+        _api.Check(_api.CreateIoBinding(session, &binding), nameof(_api.CreateIoBinding));
+        _binding = binding;
     }
 
     /// <summary>Makes the tensor of an input of the model and returns its memory.</summary>
-    public NativeBuffer<float> BindInput(string name, params ReadOnlySpan<int> shape) => Bind(_inputs, name, shape);
+    /// <exception cref="OnnxRuntimeException">The model has no such input.</exception>
+    public NativeBuffer<float> BindInput(string name, params ReadOnlySpan<int> shape)
+    {
+        var (value, data) = CreateTensor(shape);
+        using var text = OnnxRuntimeLibrary.ZeroTerminated(name);
+        _api.Check(_api.BindInput(_binding, text.Pointer, value), nameof(_api.BindInput));
+        return data;
+    }
 
     /// <summary>Makes the tensor of an output of the model and returns its memory.</summary>
-    public NativeBuffer<float> BindOutput(string name, params ReadOnlySpan<int> shape) => Bind(_outputs, name, shape);
+    /// <exception cref="OnnxRuntimeException">The model has no such output.</exception>
+    public NativeBuffer<float> BindOutput(string name, params ReadOnlySpan<int> shape)
+    {
+        var (value, data) = CreateTensor(shape);
+        using var text = OnnxRuntimeLibrary.ZeroTerminated(name);
+        _api.Check(_api.BindOutput(_binding, text.Pointer, value), nameof(_api.BindOutput));
+        return data;
+    }
 
     /// <summary>Runs the model again and again on the bound tensors.</summary>
-    /// <exception cref="OnnxRuntimeException">A name or shape does not fit the model, or an operator failed.</exception>
+    /// <exception cref="OnnxRuntimeException">A shape does not fit the model, or an operator failed.</exception>
     public void Run(int repetitions)
     {
         ObjectDisposedException.ThrowIf(_session == 0, this);
-        _inputNames ??= Collect(_inputs, binding => (nint)binding.Name.Pointer);
-        _inputValues ??= Collect(_inputs, binding => binding.Value);
-        _outputNames ??= Collect(_outputs, binding => (nint)binding.Name.Pointer);
-        _outputValues ??= Collect(_outputs, binding => binding.Value);
-
-        var run = _api.Run;
-        var inputNames = (byte**)_inputNames.Pointer;
-        var inputValues = _inputValues.Pointer;
-        var outputNames = (byte**)_outputNames.Pointer;
-        var outputValues = _outputValues.Pointer;
-        var (inputCount, outputCount) = ((nuint)_inputs.Count, (nuint)_outputs.Count);
+        var run = _api.RunWithBinding;
         for (var i = 0; i < repetitions; i++)
         {
-            var status = run(_session, 0, inputNames, inputValues, inputCount, outputNames, outputCount, outputValues);
-            if (status != 0) _api.Check(status, nameof(_api.Run));
+            var status = run(_session, 0, _binding);
+            if (status != 0) _api.Check(status, nameof(_api.RunWithBinding));
         }
     }
 
     public void Dispose()
     {
-        foreach (var binding in _inputs.Concat(_outputs))
+        if (_session == 0) return;
+        _api.ReleaseIoBinding(_binding);
+        foreach (var (value, data) in _tensors)
         {
-            _api.ReleaseValue(binding.Value);
-            binding.Name.Dispose();
-            binding.Data.Dispose();
+            _api.ReleaseValue(value);
+            data.Dispose();
         }
 
-        _inputs.Clear();
-        _outputs.Clear();
-        foreach (var table in new[] { _inputNames, _inputValues, _outputNames, _outputValues }) table?.Dispose();
-        if (_session != 0) _api.ReleaseSession(_session);
-        _session = 0;
+        _tensors.Clear();
+        _api.ReleaseSession(_session);
+        _session = _binding = 0;
     }
 
-    private static NativeBuffer<nint> Collect(List<Binding> bindings, Func<Binding, nint> select)
+    private (nint Value, NativeBuffer<float> Data) CreateTensor(ReadOnlySpan<int> shape)
     {
-        var table = new NativeBuffer<nint>(bindings.Count);
-        for (var i = 0; i < bindings.Count; i++) table.Span[i] = select(bindings[i]);
-        return table;
-    }
-
-    private NativeBuffer<float> Bind(List<Binding> bindings, string name, ReadOnlySpan<int> shape)
-    {
-        if (_inputNames is not null) throw new InvalidOperationException("Tensors are bound before the first run.");
+        ObjectDisposedException.ThrowIf(_session == 0, this);
         Span<long> extents = stackalloc long[shape.Length];
         var length = 1;
         for (var axis = 0; axis < shape.Length; axis++)
@@ -97,9 +93,7 @@ internal sealed unsafe class OnnxSession : IDisposable
             _api.Check(status, nameof(_api.CreateTensorWithDataAsOrtValue));
         }
 
-        bindings.Add(new Binding(OnnxRuntimeLibrary.ZeroTerminated(name), value, data));
-        return data;
+        _tensors.Add((value, data));
+        return (value, data);
     }
-
-    private sealed record Binding(NativeBuffer<byte> Name, nint Value, NativeBuffer<float> Data);
 }
