@@ -1,6 +1,8 @@
 using NetGen.Peers.Declared;
 using NetGen.Peers.Measuring;
 using NetGen.Peers.Models;
+using NetGen.Peers.OnnxRuntime;
+using NetGen.Peers.Torch;
 
 namespace NetGen.Peers.Cases;
 
@@ -18,7 +20,15 @@ internal sealed class Comparison(Peers peers, Measure measure)
     {
         var weights = Weights.Random(row.Model, WeightSeed);
         if (row.WeightBytes == 2) weights = weights.RoundedToBFloat16();
-        return row.Kind == CaseKind.Training ? Training(row, weights) : Inference(row, weights);
+        try
+        {
+            return row.Kind == CaseKind.Training ? Training(row, weights) : Inference(row, weights);
+        }
+        catch (Exception error) when (error is OnnxRuntimeException or TorchUnavailableException or InvalidDataException or ArgumentException or NotSupportedException)
+        {
+            // One broken side must not cost the other rows their figures.
+            return new Result(row) { Failure = error.Message };
+        }
     }
 
     private Result Inference(Case row, Weights weights)
@@ -67,6 +77,7 @@ internal sealed class Comparison(Peers peers, Measure measure)
         using var peak = new FmaPeak(FmaPeak.WidestBits);
         var contenders = new[] { ours, peer, peak }.OfType<Contender>().ToArray();
         var times = measure.Interleave(contenders);
+        if (times is null) return result with { Skipped = $"not measured: its rounds would take longer than {measure.Limit.TotalSeconds:F0} s" };
         var peakFlops = peak.Flops / new Samples(times[^1]).Median;
         var ourTimes = ours is null ? null : times[0];
         var peerTimes = peer is null ? null : times[^2];

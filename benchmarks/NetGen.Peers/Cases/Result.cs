@@ -8,8 +8,11 @@ internal sealed record Result(Case Case)
     /// <summary>The peer with its version; null when it is absent.</summary>
     public string? PeerName { get; init; }
 
-    /// <summary>Why there is nothing to compare although both sides are there; null when all is well.</summary>
+    /// <summary>What is wrong with a side, so that no time means anything; null when all is well.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>Why the case was left out; null when it was not.</summary>
+    public string? Skipped { get; init; }
 
     /// <summary>Our times, in nanoseconds per repetition.</summary>
     public Samples? OurSamples { get; init; }
@@ -37,7 +40,7 @@ internal sealed record Result(Case Case)
     {
         get
         {
-            if (Failure is not null) return "wrong";
+            if ((Failure ?? Skipped) is { } reason) return reason;
             var (value, target) = Case.PercentOfPeak.Accept is null ? (Ratio, Case.Ratio) : (PercentOfPeak, Case.PercentOfPeak);
             if (value is null) return string.Empty;
             if (value >= target.Goal) return "goal";

@@ -8,6 +8,9 @@ internal abstract class Contender : IDisposable
     /// <summary>Who it is, with the version.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Fewer repetitions than this would measure more than the work itself.</summary>
+    public virtual int MinimumRepetitions => 1;
+
     /// <summary>Does the work <paramref name="repetitions"/> times; the loop stands inside, so that it costs no call per repetition.</summary>
     public abstract void Run(int repetitions);
 

@@ -19,10 +19,15 @@ internal sealed class Measure
     /// <summary>How long a contender runs before it is timed: caches, branch predictors and the clock frequency settle.</summary>
     public double WarmUpMilliseconds { get; init; } = 20;
 
-    /// <summary>Nanoseconds per repetition, in each round, of each contender.</summary>
-    public double[][] Interleave(params IReadOnlyList<Contender> contenders)
+    /// <summary>How long all rounds may take; what would take longer is not begun.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>Nanoseconds per repetition, in each round, of each contender; null when the rounds would take longer than the limit.</summary>
+    public double[][]? Interleave(params IReadOnlyList<Contender> contenders)
     {
-        var repetitions = contenders.Select(Calibrate).ToArray();
+        var calibrations = contenders.Select(Calibrate).ToArray();
+        if (Rounds * calibrations.Sum(calibration => calibration.Nanoseconds) > Limit.TotalNanoseconds) return null;
+        var repetitions = calibrations.Select(calibration => calibration.Repetitions).ToArray();
         var times = contenders.Select(_ => new double[Rounds]).ToArray();
         for (var round = 0; round < Rounds; round++)
         {
@@ -47,18 +52,18 @@ internal sealed class Measure
         return (GC.GetAllocatedBytesForCurrentThread() - before) / Repetitions;
     }
 
-    /// <summary>Repetitions that fill a sample.</summary>
-    private int Calibrate(Contender contender)
+    /// <summary>Repetitions that fill a sample, and the time they take.</summary>
+    private (int Repetitions, double Nanoseconds) Calibrate(Contender contender)
     {
         var start = Stopwatch.GetTimestamp();
-        var repetitions = 1;
+        var repetitions = contender.MinimumRepetitions;
         while (true)
         {
             var elapsed = contender.Time(repetitions) * repetitions;
             var settled = Stopwatch.GetElapsedTime(start).TotalMilliseconds >= WarmUpMilliseconds;
             if (elapsed >= SampleMilliseconds * NanosecondsPerMillisecond)
             {
-                if (settled) return repetitions;
+                if (settled) return (repetitions, elapsed);
             }
             else if (repetitions < int.MaxValue / 2)
             {

@@ -36,8 +36,9 @@ internal static class ResultTable
         var target = percent ? row.PercentOfPeak : row.Ratio;
         var unit = percent ? " %" : "x";
         yield return row.Name;
-        yield return result.OurSamples is { } ours ? Time(ours.Median) : result.Failure is null ? "absent" : "-";
-        yield return result.PeerSamples is { } peer ? Time(peer.Median) : result.PeerName is null ? $"{Cases.Peers.NameFor(row.Kind)} absent" : "-";
+        var measured = (result.Failure ?? result.Skipped) is null;
+        yield return result.OurSamples is { } ours ? Time(ours.Median) : measured ? "absent" : "-";
+        yield return result.PeerSamples is { } peer ? Time(peer.Median) : measured ? $"{Cases.Peers.NameFor(row.Kind)} absent" : "-";
         yield return result.Ratio is { } ratio ? Invariant($"{ratio:F2}x") : "-";
         yield return result.RoundRatios is { } spread ? Invariant($"{spread.LowerQuartile:F2}-{spread.UpperQuartile:F2}") : "-";
         yield return target.Accept is { } accept ? Invariant($"{accept:0.#}{unit}") : "-";
@@ -45,7 +46,7 @@ internal static class ResultTable
         yield return result.PercentOfPeak is { } share ? Invariant($"{share:F1}") : "-";
         yield return result.GigabytesPerSecond is { } bandwidth ? Invariant($"{bandwidth:F0}") : "-";
         yield return result.Allocated is { } allocated ? Invariant($"{allocated}") : "-";
-        yield return result.Failure ?? result.Verdict;
+        yield return result.Verdict;
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

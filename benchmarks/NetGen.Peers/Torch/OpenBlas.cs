@@ -8,7 +8,7 @@ internal static class OpenBlas
 {
     private static readonly string[] Folders = ["/usr/lib", "/usr/lib64", "/usr/local/lib"];
 
-    /// <summary>Variables for the Python process; those the user has set win.</summary>
+    /// <summary>Variables for the Python process.</summary>
     public static IEnumerable<(string Name, string Value)> Environment()
     {
         yield return ("OMP_NUM_THREADS", "1");

@@ -11,6 +11,9 @@ internal sealed class TorchContender(TorchProcess process, TrainingProblem probl
 
     public override string Name => $"PyTorch {process.Version}";
 
+    // The process has just been woken and its caches hold our data: a single step would be measured cold.
+    public override int MinimumRepetitions => 10;
+
     public override void Run(int repetitions) => Time(repetitions);
 
     public override double Time(int repetitions) =>

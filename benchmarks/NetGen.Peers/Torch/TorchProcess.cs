@@ -44,7 +44,8 @@ internal sealed class TorchProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in OpenBlas.Environment()) start.Environment.TryAdd(name, value);
+        // These win over whatever is set: a setting made for other ends must not slow the peer down unnoticed.
+        foreach (var (name, value) in OpenBlas.Environment()) start.Environment[name] = value;
 
         Process process;
         try
