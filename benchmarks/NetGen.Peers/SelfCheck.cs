@@ -34,6 +34,7 @@ internal static class SelfCheck
             CheckErrors(library, Report);
         }
 
+        CheckSizes(Report);
         CheckFiles(Report);
         Console.WriteLine(peers.TorchStatus);
         if (peers.Torch is not null)
@@ -89,6 +90,18 @@ internal static class SelfCheck
             {
                 report($"{fault} is refused", true, error.Message);
             }
+        }
+    }
+
+    /// <summary>The published sizes of well-known networks: a model that misses them is another network.</summary>
+    private static void CheckSizes(Action<string, bool, string> report)
+    {
+        foreach (var (model, parameters) in new[]
+        {
+            (ModelCatalogue.LeNet5, 61_706L), (ModelCatalogue.ResNet18, 11_689_512L), (ModelCatalogue.MobileNetV2, 3_504_872L), (ModelCatalogue.SqueezeNet, 1_235_496L),
+        })
+        {
+            report($"{model.Name} is of the published size", model.ParameterCount == parameters, $"{model.ParameterCount:N0} parameters, {model.Macs:N0} MACs");
         }
     }
 

@@ -33,8 +33,10 @@ internal sealed class Model(string name, IReadOnlyList<Node> nodes)
         }
     }
 
-    /// <summary>Values of all tensors.</summary>
-    public long ParameterCount => nodes.Sum(node => node.Layer.Parameters(node.InputShapes).Sum(parameter => (long)Length(parameter.Shape)));
+    /// <summary>Trained values; the running statistics of normalisations are not.</summary>
+    public long ParameterCount => nodes.Sum(node => node.Layer.Parameters(node.InputShapes)
+        .Where(parameter => !parameter.Suffix.StartsWith("running_", StringComparison.Ordinal))
+        .Sum(parameter => (long)Length(parameter.Shape)));
 
     /// <summary>A chain of layers.</summary>
     public static Model Sequence(string name, int[] inputShape, params ReadOnlySpan<Layer> layers)

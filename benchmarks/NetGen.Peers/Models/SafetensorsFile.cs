@@ -12,7 +12,8 @@ internal static class SafetensorsFile
 {
     private const int LengthBytes = 8;
 
-    /// <exception cref="InvalidDataException">The file is not well formed, or holds elements other than F32, F16 and BF16.</exception>
+    /// <summary>The tensors of floating-point numbers; others, such as PyTorch's counters of batches, take no part in a computation.</summary>
+    /// <exception cref="InvalidDataException">The file is not well formed.</exception>
     public static Weights Read(string path)
     {
         var bytes = File.ReadAllBytes(path);
@@ -25,7 +26,7 @@ internal static class SafetensorsFile
         using var header = JsonDocument.Parse(bytes.AsMemory(LengthBytes, (int)headerLength));
         foreach (var entry in header.RootElement.EnumerateObject())
         {
-            if (entry.Name != "__metadata__") tensors.Add(entry.Name, ReadTensor(entry, data.Span));
+            if (entry.Name != "__metadata__" && ElementSize(entry.Value) > 0) tensors.Add(entry.Name, ReadTensor(entry, data.Span));
         }
 
         return new Weights(tensors);
@@ -72,16 +73,11 @@ internal static class SafetensorsFile
     private static Tensor ReadTensor(JsonProperty entry, ReadOnlySpan<byte> data)
     {
         var type = entry.Value.GetProperty("dtype").GetString();
+        var size = ElementSize(entry.Value);
         var shape = entry.Value.GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt32()).ToArray();
         var offsets = entry.Value.GetProperty("data_offsets");
         var (start, end) = (offsets[0].GetInt64(), offsets[1].GetInt64());
         var count = shape.Aggregate(1L, (product, extent) => checked(product * extent));
-        var size = type switch
-        {
-            "F32" => 4,
-            "F16" or "BF16" => 2,
-            _ => throw new InvalidDataException($"'{entry.Name}' holds {type}; F32, F16 and BF16 are read."),
-        };
         if (start < 0 || end > data.Length || end - start != count * size)
             throw new InvalidDataException($"'{entry.Name}' of shape [{string.Join(", ", shape)}] cannot stand at bytes {start} to {end} of {data.Length}.");
 
@@ -100,4 +96,11 @@ internal static class SafetensorsFile
 
         return new Tensor(shape, elements);
     }
+
+    private static int ElementSize(JsonElement tensor) => tensor.GetProperty("dtype").GetString() switch
+    {
+        "F32" => 4,
+        "F16" or "BF16" => 2,
+        _ => 0,
+    };
 }

@@ -17,6 +17,9 @@ internal static partial class DeclaredNetworks
         Inference<Convolution1x1>("conv-1x1-256-64", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
         Inference<DepthwiseConvolution>("conv-depthwise-3x3-32", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
         Inference<FirstConvolution>("conv-7x7-3-64", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
+        Inference<ResNet18>("resnet18", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
+        Inference<MobileNetV2>("mobilenetv2", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
+        Inference<SqueezeNet>("squeezenet1.1", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
         Inference<SquareDense>("dense-512-512", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
 
         Training<DigitsMlp>(
