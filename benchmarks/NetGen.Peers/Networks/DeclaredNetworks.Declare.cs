@@ -22,44 +22,14 @@ internal static partial class DeclaredNetworks
         Inference<SqueezeNet>("squeezenet1.1", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
         Inference<SquareDense>("dense-512-512", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
 
-        Training<DigitsMlp>(
-            "mlp-784-128-10",
-            static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); },
-            static (net, x, labels, gradient, sgd, n) =>
-            {
-                while (n-- > 0)
-                {
-                    net.Gradient(x, labels, gradient);
-                    sgd.Step(net.Parameters, gradient);
-                }
-            });
-        Training<LeNet5>(
-            "lenet5",
-            static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); },
-            static (net, x, labels, gradient, sgd, n) =>
-            {
-                while (n-- > 0)
-                {
-                    net.Gradient(x, labels, gradient);
-                    sgd.Step(net.Parameters, gradient);
-                }
-            });
-        Training<LeNet5Relu>(
-            "lenet5-relu",
-            static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); },
-            static (net, x, labels, gradient, sgd, n) =>
-            {
-                while (n-- > 0)
-                {
-                    net.Gradient(x, labels, gradient);
-                    sgd.Step(net.Parameters, gradient);
-                }
-            });
+        Training<DigitsMlp>("mlp-784-128-10", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
+        Training<LeNet5>("lenet5", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
+        Training<LeNet5Relu>("lenet5-relu", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
     }
 
     private static void Inference<TNetwork>(string name, ForwardLoop<TNetwork> forward)
         where TNetwork : class, INetwork<TNetwork> => ByName.Add(name, new DeclaredNetwork<TNetwork>(forward));
 
-    private static void Training<TNetwork>(string name, ForwardLoop<TNetwork> forward, TrainingLoop<TNetwork> training)
-        where TNetwork : class, INetwork<TNetwork>, ILabelTrained => ByName.Add(name, new DeclaredClassifier<TNetwork>(forward, training));
+    private static void Training<TNetwork>(string name, ForwardLoop<TNetwork> forward)
+        where TNetwork : class, INetwork<TNetwork>, ILabelTrained => ByName.Add(name, new DeclaredClassifier<TNetwork>(forward));
 }
