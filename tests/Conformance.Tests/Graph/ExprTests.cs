@@ -19,7 +19,7 @@ public sealed class ExprTests
         for (var i = 0; i < 20; i++)
         {
             // Positive arguments, so that logarithm and root are defined.
-            var x = 0.05 + (0.13 * i);
+            var x = 0.31 + (0.137 * i);
             AssertClose(Difference(p => ScalarMath.Apply(op, (p * p * 0.5) + p), x), ScalarEvaluation.At(derivative, x), $"{name}' at {x}");
         }
     }
@@ -31,7 +31,7 @@ public sealed class ExprTests
         var e = Expr.Binary(op, X, Y);
         for (var i = 0; i < 20; i++)
         {
-            double x = 0.3 + (0.17 * i), y = 2.2 - (0.11 * i);
+            double x = 0.3 + (0.17 * i), y = 2.6 - (0.11 * i);
             AssertClose(Difference(p => ScalarMath.Apply(op, p, y), x), ScalarEvaluation.At(ExprDerivative.Of(e, 0), x, y), $"d {name} / dx at {x}, {y}");
             AssertClose(Difference(p => ScalarMath.Apply(op, x, p), y), ScalarEvaluation.At(ExprDerivative.Of(e, 1), x, y), $"d {name} / dy at {x}, {y}");
         }
@@ -99,10 +99,11 @@ public sealed class ExprTests
     [InlineData(0.5, 0.5204998778130465)]
     [InlineData(-1, -0.8427007929497149)]
     [InlineData(2, 0.9953222650189527)]
-    [InlineData(2.9999, 0.9999779086400889)]
+    [InlineData(2.9, 0.9999589021219005)]
+    [InlineData(3, 0.9999779095030014)]
     [InlineData(3.5, 0.9999992569016276)]
     [InlineData(0, 0)]
-    public void Erf_agrees_with_tabulated_values(double x, double erf) => Assert.Equal(erf, ScalarMath.Apply(UnaryOp.Erf, x), 14);
+    public void Erf_agrees_with_tabulated_values(double x, double erf) => Assert.Equal(erf, ScalarMath.Apply(UnaryOp.Erf, x), 4e-15);
 
     [Theory]
     [InlineData(1e-17)]
@@ -120,14 +121,13 @@ public sealed class ExprTests
     private static double Difference(Func<double, double> f, double x)
     {
         // Fourth order: the error is about h⁴/30 of the fifth derivative.
-        const double H = 1e-3;
+        const double H = 5e-4;
         return ((8 * (f(x + H) - f(x - H))) - (f(x + (2 * H)) - f(x - (2 * H)))) / (12 * H);
     }
 
     private static void AssertClose(double expected, double actual, string what)
     {
         var close = Math.Abs(expected - actual) <= 1e-8 * Math.Max(1, Math.Abs(expected));
-        // Within the stencil's reach of a kink or a step the difference means nothing.
         Assert.True(close, $"{what} is {actual:G9}, differences give {expected:G9}");
     }
 
