@@ -5,8 +5,8 @@ using NetGen.Generator.Support;
 namespace NetGen.Generator.Model;
 
 /// <summary>A class marked <c>[Network]</c> (or <c>[Block]</c>, compiled at its default constants).</summary>
-/// <param name="Namespace">Its namespace, empty for the global one.</param>
-/// <param name="Name">Its simple name.</param>
+/// <param name="Namespace">Its namespace as it must be written in C#, empty for the global one.</param>
+/// <param name="Name">Its simple name, as it must be written in C# (<c>@class</c>).</param>
 /// <param name="Declaration">The declaration header to repeat in emitted parts: <c>public sealed partial class LeNet5</c>.</param>
 /// <param name="Hosts">The headers of the classes around it, outermost first: <c>public static partial class Models</c>.</param>
 /// <param name="Options">The arguments of <c>[Network]</c>.</param>
@@ -20,7 +20,8 @@ internal sealed record NetworkSpec(
     EquatableArray<ElementSpec> Elements)
 {
     /// <summary>Unique within the compilation; names emitted files.</summary>
-    public string FullName => string.Join(".", new[] { Namespace }.Concat(Hosts.Select(HostName)).Append(Name).Where(part => part.Length > 0));
+    public string FullName => string.Join(".", new[] { Namespace }.Concat(Hosts.Select(HostName)).Append(Name).Where(part => part.Length > 0))
+        .Replace("@", "");
 
     private static string HostName(string header) => header.Split(' ').Last();
 }
@@ -73,10 +74,19 @@ internal enum ElementRole
 /// <summary>One attribute of the declaration.</summary>
 /// <param name="Role">What it contributes.</param>
 /// <param name="Kind">The attribute's name without its suffix: <c>Conv2D</c>.</param>
-/// <param name="Name">The given name, or null.</param>
-/// <param name="From">The given source's name, or null for the element above.</param>
-/// <param name="Arguments">All other arguments, by property name (constructor parameters in Pascal case), in ordinal order of their names.</param>
-/// <param name="Position">Its number in the declaration; the key of its location, which lives outside the model.</param>
+/// <param name="Name">
+/// Its final name, unique among inputs and layers whatever the case: given, or kind and running number; elements of a block carry the block's
+/// name before it (<c>bottleneck1.conv2d1</c>). An output's is the name of the output. Null for losses and budgets.
+/// </param>
+/// <param name="From">
+/// The final name of the input or layer whose value it takes, always of an earlier element; null for inputs and budgets, and for a loss that
+/// does not say which output it judges.
+/// </param>
+/// <param name="Arguments">
+/// The arguments that were given, by property name (constructor parameters in Pascal case), in ordinal order of their names. Names of other
+/// layers (<c>Others</c>, <c>WeightsOf</c>) are final names of earlier elements too.
+/// </param>
+/// <param name="Position">Its number among the elements; the key of its location, which lives outside the model.</param>
 internal sealed record ElementSpec(
     ElementRole Role,
     string Kind,

@@ -13,3 +13,6 @@ internal sealed record Problem(string Id, int Position, EquatableArray<string> A
     {
     }
 }
+
+/// <summary>The problems of one network, by its full name.</summary>
+internal sealed record NamedProblems(string Network, EquatableArray<Problem> Problems);

@@ -1,0 +1,17 @@
+namespace NetGen;
+
+/// <summary>Looks up rows of a trained table: <c>y[t] = W[x[t]]</c>, W of shape [count, size].</summary>
+/// <param name="count">Number of rows: indices are in [0, count).</param>
+/// <param name="size">Length of a row.</param>
+/// <remarks>Indices [T] become [T, size]. PyTorch: <c>Embedding</c>.</remarks>
+public sealed class EmbeddingAttribute(int count, int size) : ParameterLayerAttribute
+{
+    /// <summary>Number of rows: indices are in [0, count).</summary>
+    public int Count { get; } = count;
+
+    /// <summary>Length of a row.</summary>
+    public int Size { get; } = size;
+
+    /// <summary>The row that stays zero and is not trained. Default: none.</summary>
+    public int PaddingIndex { get; set; } = -1;
+}

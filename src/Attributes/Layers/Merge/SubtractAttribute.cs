@@ -1,0 +1,12 @@
+namespace NetGen;
+
+/// <summary>Difference of two values, element by element: <c>y = x₁ − x₂</c>, x₁ the layer above (or From).</summary>
+/// <param name="others">The names of the other values, in order; the first one is the layer above (or From).</param>
+/// <remarks>
+/// Extents are aligned at the last axis; an extent of 1, or a missing axis, is repeated (broadcast). PyTorch: <c>x - other</c>.
+/// </remarks>
+public sealed class SubtractAttribute(params string[] others) : LayerAttribute
+{
+    /// <summary>The names of the other values, in order; the first one is the layer above (or From).</summary>
+    public string[] Others { get; } = others;
+}

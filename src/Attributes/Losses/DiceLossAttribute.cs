@@ -1,0 +1,9 @@
+namespace NetGen;
+
+/// <summary>Overlap of a mask: <c>l = 1 − (2·Σp·t + s) / (Σp + Σt + s)</c>, p = sigmoid(x), sums over the whole batch.</summary>
+/// <remarks>Targets have the output's shape. Milletari et al. 2016.</remarks>
+public sealed class DiceLossAttribute : LossAttribute
+{
+    /// <summary>The addend s, which keeps empty masks defined. Default: <c>1</c>.</summary>
+    public float Smooth { get; set; } = 1;
+}

@@ -1,0 +1,40 @@
+namespace NetGen;
+
+/// <summary>
+/// Marks a partial class as a neural network: the attributes below it are its layers, read from top to bottom, and the compiler adds the
+/// members that run and train it.
+/// </summary>
+/// <example>
+/// <code>
+/// [Network]
+/// [Input(1, 28, 28)]
+/// [Conv2D(6, 5, Padding = 2), Tanh, AvgPool2D(2)]
+/// [Flatten, Dense(10)]
+/// [CrossEntropyLoss]
+/// public sealed partial class SmallNet;
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>Which instruction sets get a body of their own. Default: all; the best one the machine has is chosen at each call.</summary>
+    public Targets Targets { get; set; } = Targets.All;
+
+    /// <summary>How far loops are unrolled. Default: <see cref="Unroll.Auto"/>.</summary>
+    public Unroll Unroll { get; set; } = Unroll.Auto;
+
+    /// <summary>How inference stores weights. Default: <see cref="WeightFormat.Float32"/>.</summary>
+    public WeightFormat Weights { get; set; } = WeightFormat.Float32;
+
+    /// <summary>
+    /// Forbids algorithms that reorder arithmetic beyond the register tile (Winograd, for example) and approximations worse than 1e-6.
+    /// Default: <c>false</c>.
+    /// </summary>
+    public bool Strict { get; set; }
+
+    /// <summary>Whether the training side (loss, gradient) is emitted. Default: <see cref="TrainingMode.Auto"/>, that is when there is a loss.</summary>
+    public TrainingMode Training { get; set; } = TrainingMode.Auto;
+
+    /// <summary>Writes the graph, the memory plan and the loop nests as comments into the emitted files. Default: <c>false</c>.</summary>
+    public bool Dump { get; set; }
+}

@@ -1,0 +1,14 @@
+namespace NetGen;
+
+/// <summary>Whether a network can be trained.</summary>
+public enum TrainingMode
+{
+    /// <summary>When the declaration has a loss.</summary>
+    Auto = 0,
+
+    /// <summary>Yes; a declaration without a loss is then an error.</summary>
+    On = 1,
+
+    /// <summary>No: only the forward side is emitted, whatever losses are declared.</summary>
+    Off = 2,
+}

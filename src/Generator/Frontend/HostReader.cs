@@ -1,0 +1,89 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Support;
+
+namespace NetGen.Generator.Frontend;
+
+/// <summary>The class a network is declared on: whether parts can be added to it, and the headers those parts need.</summary>
+internal static class HostReader
+{
+    private const string Supported = "supported are partial classes that are neither generic, abstract, static nor file-local, also nested in such partial types";
+
+    private static readonly SymbolDisplayFormat NamespaceFormat = new(
+        SymbolDisplayGlobalNamespaceStyle.Omitted,
+        SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    /// <summary>Reports what stands in the way of adding parts to the class or to the types around it.</summary>
+    public static void Check(INamedTypeSymbol type, TypeDeclarationSyntax node, ParseContext context)
+    {
+        if (ReasonAgainst(type) is { } reason)
+            context.Report(new Finding("NG0005", SourceLocation.Of(node.Identifier.GetLocation()), $"{type.Name} cannot be a network because it is {reason}; {Supported}"));
+        for (SyntaxNode? part = node; part is TypeDeclarationSyntax declaration; part = part.Parent)
+        {
+            if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+                context.Report(new Finding("NG0001", SourceLocation.Of(declaration.Identifier.GetLocation()), declaration.Identifier.ValueText));
+        }
+
+        for (var host = type.ContainingType; host is not null; host = host.ContainingType)
+        {
+            if (host.TypeParameters.Length > 0 || host.IsFileLocal)
+            {
+                var what = host.IsFileLocal ? "file-local" : "generic";
+                context.Report(new Finding(
+                    "NG0005", SourceLocation.Of(node.Identifier.GetLocation()), $"{type.Name} cannot be a network because {host.Name} around it is {what}; {Supported}"));
+            }
+        }
+    }
+
+    public static string NamespaceOf(INamedTypeSymbol type) =>
+        type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(NamespaceFormat);
+
+    public static EquatableArray<string> HostsOf(INamedTypeSymbol type)
+    {
+        var hosts = new List<string>();
+        for (var host = type.ContainingType; host is not null; host = host.ContainingType) hosts.Insert(0, HeaderOf(host));
+        return hosts.ToEquatableArray();
+    }
+
+    /// <summary>A declaration header taken from the symbol, so that it is the same whichever part says what.</summary>
+    public static string HeaderOf(INamedTypeSymbol type)
+    {
+        var words = new List<string> { SyntaxFacts.GetText(type.DeclaredAccessibility) };
+        if (type.TypeKind == TypeKind.Class)
+        {
+            if (type.IsStatic) words.Add("static");
+            else if (type.IsAbstract) words.Add("abstract");
+            else if (type.IsSealed) words.Add("sealed");
+        }
+
+        words.Add("partial");
+        words.Add(KeywordOf(type));
+        words.Add(EscapedName(type));
+        return string.Join(" ", words);
+    }
+
+    public static string EscapedName(INamedTypeSymbol type) =>
+        SyntaxFacts.GetKeywordKind(type.Name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(type.Name) == SyntaxKind.None ? type.Name : "@" + type.Name;
+
+    private static string? ReasonAgainst(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: not TypeKind.Class } => "a " + KeywordOf(type),
+        { IsRecord: true } => "a record, whose equality by value has no meaning for a network",
+        { IsFileLocal: true } => "local to its file",
+        { TypeParameters.Length: > 0 } => "generic",
+        { IsStatic: true } => "static",
+        { IsAbstract: true } => "abstract",
+        _ => null,
+    };
+
+    private static string KeywordOf(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch
+    {
+        (TypeKind.Struct, true) => "record struct",
+        (TypeKind.Struct, false) => "struct",
+        (TypeKind.Interface, _) => "interface",
+        (_, true) => "record",
+        _ => "class",
+    };
+}

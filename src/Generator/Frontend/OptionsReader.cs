@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Frontend;
+
+/// <summary>The arguments of <c>[Network]</c>.</summary>
+internal static class OptionsReader
+{
+    public static NetworkOptions Read(AttributeData attribute, ParseContext context)
+    {
+        var options = new NetworkOptions();
+        foreach (var pair in attribute.NamedArguments)
+        {
+            if (pair.Value.Kind == TypedConstantKind.Error) context.IsBroken = true;
+            else options = With(options, pair.Key, pair.Value.Value);
+        }
+
+        if ((options.Targets & TargetSet.All) == 0 && attribute.ApplicationSyntaxReference?.GetSyntax(context.Cancellation) is { } syntax)
+            context.Report(new Finding("NG0202", SourceLocation.Of(syntax)));
+        return options;
+    }
+
+    private static NetworkOptions With(NetworkOptions options, string name, object? value) => (name, value) switch
+    {
+        (nameof(NetworkOptions.Targets), int targets) => options with { Targets = (TargetSet)targets & TargetSet.All },
+        (nameof(NetworkOptions.Unroll), int unroll) => options with { Unroll = (UnrollMode)unroll },
+        (nameof(NetworkOptions.Weights), int weights) => options with { Weights = (WeightFormat)weights },
+        (nameof(NetworkOptions.Strict), bool strict) => options with { Strict = strict },
+        (nameof(NetworkOptions.Training), int training) => options with { Training = training switch { 1 => true, 2 => false, _ => null } },
+        (nameof(NetworkOptions.Dump), bool dump) => options with { Dump = dump },
+        _ => options,
+    };
+}
