@@ -32,6 +32,9 @@ internal static class LossSamples
         new("CrossEntropyLoss", [6]) { Range = 30 },
         new("MeanSquaredErrorLoss", [7]),
         new("MeanSquaredErrorLoss", [2, 3, 4], ("Weight", 2.0)),
+        new("MeanSquaredErrorLoss", [7], ("Reduction", 1)),
+        new("CrossEntropyLoss", [4, 3], ("Reduction", 2)),
+        new("InnerProductLoss", [2, 5]),
         new("BinaryCrossEntropyWithLogitsLoss", [7]) { Targets = (0, 1) },
         new("BinaryCrossEntropyWithLogitsLoss", [1], ("PositiveWeight", 3.0)) { Targets = (0, 1), Range = 20 },
     ];
