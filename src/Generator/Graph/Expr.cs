@@ -41,6 +41,8 @@ internal enum Comparison
 
 internal abstract record Expr
 {
+    private const long MaximumSize = long.MaxValue / 8;
+
     public static readonly Expr Zero = new ConstantExpr(0);
     public static readonly Expr One = new ConstantExpr(1);
 
@@ -168,7 +170,12 @@ internal abstract record Expr
         _ => [],
     };
 
+    /// <summary>Nodes of the tree, shared ones counted each time: what a walk costs.</summary>
+    public virtual long Size => 1;
+
     public bool Uses(int input) => Walk().Any(e => e is InputExpr i && i.Index == input);
+
+    private protected static long SizeOver(params Expr[] children) => Math.Min(MaximumSize, 1 + children.Sum(c => c.Size));
 }
 
 /// <summary>The element of the input with this number.</summary>
@@ -184,11 +191,15 @@ internal sealed record ConstantExpr(double Value) : Expr
 
 internal sealed record UnaryExpr(UnaryOp Op, Expr A) : Expr
 {
+    public override long Size { get; } = SizeOver(A);
+
     public override string ToString() => Op == UnaryOp.Negate ? $"-{A}" : $"{Op.ToString().ToLowerInvariant()}({A})";
 }
 
 internal sealed record BinaryExpr(BinaryOp Op, Expr A, Expr B) : Expr
 {
+    public override long Size { get; } = SizeOver(A, B);
+
     public override string ToString() => Op switch
     {
         BinaryOp.Add => $"({A} + {B})",
@@ -204,6 +215,8 @@ internal sealed record BinaryExpr(BinaryOp Op, Expr A, Expr B) : Expr
 /// <summary><c>A (comparison) B ? Then : Otherwise</c>; a comparison with NaN is false.</summary>
 internal sealed record SelectExpr(Comparison Comparison, Expr A, Expr B, Expr Then, Expr Otherwise) : Expr
 {
+    public override long Size { get; } = SizeOver(A, B, Then, Otherwise);
+
     public override string ToString()
     {
         var sign = Comparison switch { Comparison.Less => "<", Comparison.LessOrEqual => "<=", _ => "==" };

@@ -22,6 +22,9 @@ internal sealed class ExprParser
 
     private const int MaximumDepth = 100;
 
+    // Powers are multiplied out, so nested squares double the tree at each level.
+    private const int MaximumSize = 1000;
+
     private readonly string _text;
     private readonly IReadOnlyDictionary<string, Expr> _names;
     private int _position;
@@ -114,7 +117,7 @@ internal sealed class ExprParser
         }
 
         _depth--;
-        return result;
+        return result.Size <= MaximumSize ? result : Fail("the expression is too large once powers are multiplied out");
     }
 
     private Expr Primary()

@@ -39,7 +39,7 @@ internal static class ScalarMath
     {
         Comparison.Less => a < b,
         Comparison.LessOrEqual => a <= b,
-        _ => a.Equals(b) || (a == 0 && b == 0),
+        _ => a == b,
     };
 
     private static double Log1p(double x)

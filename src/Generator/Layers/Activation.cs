@@ -19,7 +19,7 @@ internal sealed class Activation(string kind, string expression, string? derivat
         new Activation("Tanh", "tanh(x)"),
         new Activation("Elu", "x > 0 ? x : alpha * expm1(x)", null, ("Alpha", 1)),
         new Activation("Selu", "1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * expm1(x))"),
-        new Activation("Celu", "max(x, 0) + min(alpha * expm1(min(x, 0) / alpha), 0)", null, ("Alpha", 1)),
+        new Activation("Celu", "x > 0 ? x : alpha * expm1(x / alpha)", null, ("Alpha", 1)),
         new Activation("Silu", "x * sigmoid(x)"),
         new Activation("Swish", "x * sigmoid(beta * x)", null, ("Beta", 1)),
         new Activation("HardSwish", "x * min(max(x / 6 + 0.5, 0), 1)"),

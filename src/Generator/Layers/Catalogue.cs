@@ -26,6 +26,7 @@ internal static class Catalogue
     {
         new CrossEntropyLoss(),
         new MeanSquaredErrorLoss(),
+        new InnerProductLoss(),
         new BinaryCrossEntropyWithLogitsLoss(),
     }
     .ToDictionary(d => d.Kind, StringComparer.Ordinal);

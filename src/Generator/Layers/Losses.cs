@@ -22,7 +22,7 @@ internal sealed class CrossEntropyLoss : LossDefinition
         var positions = (double)x.ElementCount / x.Shape[0];
         var (z, sum, axes) = Softmax.ShiftedExponentials(c, x, axis: 0);
         var label = new Operand(c.Sources[1], axes);
-        Expr mean = Expr.One / (positions * new BatchSizeExpr());
+        var mean = Reduction.Factor(c, positions);
         Expr logit = Expr.Input(0), total = Expr.Input(1), target = Expr.Input(2);
         Expr isTarget(Expr then) => Expr.Select(Comparison.Equal, target, new AxisIndexExpr(0), then, 0);
 
@@ -46,13 +46,35 @@ internal abstract class ElementwiseLoss : LossDefinition
 
     public override LossNodes? Build(LayerContext c)
     {
-        Expr mean = Expr.One / ((double)c.X.ElementCount * new BatchSizeExpr());
+        var mean = Reduction.Factor(c, c.X.ElementCount);
         var element = Element(c, Expr.Input(0), Expr.Input(1));
         if (c.Failed) return null;
         int[] all = [.. Enumerable.Range(0, c.X.Rank)];
         return new(c.Add(new ReduceNode(
             ReduceKind.Sum, element * mean, c.X.Shape, [Operand.Same(c.X), Operand.Same(c.Sources[1])], all, overBatch: true)));
     }
+}
+
+/// <summary>How the losses of single elements become one number. Twin of <c>NetGen.Reduction</c>.</summary>
+internal static class Reduction
+{
+    private const int Sum = 1, BatchMean = 2;
+
+    /// <summary>What each element's loss is multiplied by; <paramref name="elements"/> is their number in one sample.</summary>
+    public static Expr Factor(LayerContext c, double elements) => c.Int("Reduction", 0) switch
+    {
+        Sum => Expr.One,
+        BatchMean => Expr.One / new BatchSizeExpr(),
+        _ => Expr.One / (elements * new BatchSizeExpr()),
+    };
+}
+
+/// <summary>mean x·t: its gradient is the target.</summary>
+internal sealed class InnerProductLoss : ElementwiseLoss
+{
+    public override string Kind => "InnerProductLoss";
+
+    protected override Expr Element(LayerContext c, Expr x, Expr t) => x * t;
 }
 
 /// <summary>mean (x − t)².</summary>

@@ -1,0 +1,70 @@
+using NetGen.Testing;
+
+namespace NetGen.Conformance.Goldens;
+
+/// <summary>A golden case as a network declaration.</summary>
+/// <param name="Sources">The values the layers start from.</param>
+/// <param name="Layers">The layers, as attributes; the one that yields <c>out.y</c> is called <see cref="Output"/>.</param>
+internal sealed record GoldenDeclaration(IReadOnlyList<GoldenSource> Sources, params IReadOnlyList<AttributeText> Layers)
+{
+    /// <summary>The layer that yields the expected output.</summary>
+    public const string Output = "op";
+
+    /// <summary>The name of a trained tensor of the network by that of the case's <c>param.*</c>.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The name of a buffer by that of the <c>in.*</c> that fills it; <c>state.*_after</c> is its value after a training step.</summary>
+    public IReadOnlyDictionary<string, string> Buffers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The loss under test, or null where the case has an upstream gradient instead.</summary>
+    public AttributeText? Loss { get; init; }
+
+    /// <summary>The loss's targets, sample after sample.</summary>
+    public double[] Targets { get; init; } = [];
+
+    /// <summary>Whether the expected output is that of training (statistics of the batch).</summary>
+    public bool Training { get; init; }
+
+    /// <summary>Whether the expected gradient is that of inference mode, which no network computes: it is checked on the graph alone.</summary>
+    public bool GradientOfInference { get; init; }
+
+    public int Batch => Sources.Where(s => s.Kind != SourceKind.Shared).Select(s => s.Values.Length / s.Length).FirstOrDefault(1);
+
+    public string ClassName(GoldenFile golden) => char.ToUpperInvariant(golden.Stem[0]) + golden.Stem[1..];
+
+    /// <summary>The forward side alone; the sources are the network's inputs.</summary>
+    public string ForwardSource(GoldenFile golden) => Declare(
+        ClassName(golden), "[Network(Training = TrainingMode.Off)]", [.. Sources.Select(s => Attribute(new AttributeText("Input").Args(s.Shape).With("Name", s.Name)))], []);
+
+    /// <summary>
+    /// The training side; sources with a gradient are parameters. The input is the one-hot number of the sample (1 for shared sources), and a
+    /// dense layer without bias picks its row, so that the dense layer's gradient is the source's, exact to the bit and sample by sample.
+    /// </summary>
+    public string GradientSource(GoldenFile golden)
+    {
+        var sources = new List<string>();
+        if (Sources.Any(s => s.Kind == SourceKind.Samples)) sources.Add(Attribute(new AttributeText("Input").Args(Batch).With("Name", "sample")));
+        if (Sources.Any(s => s.Kind == SourceKind.Shared)) sources.Add(Attribute(new AttributeText("Input").Args(1).With("Name", "one")));
+        foreach (var source in Sources.Where(s => s.Kind == SourceKind.Data)) sources.Add(Attribute(new AttributeText("Input").Args(source.Shape).With("Name", source.Name)));
+        foreach (var source in Sources.Where(s => s.Kind != SourceKind.Data))
+        {
+            var from = source.Kind == SourceKind.Samples ? "sample" : "one";
+            var rows = new AttributeText("Dense").Args(source.Length).With("Bias", false).With("Name", RowsOf(source)).With("From", from);
+            sources.Add(Attribute(rows, new AttributeText("Reshape").Args(source.Shape).With("Name", source.Name)));
+        }
+
+        var loss = Loss ?? new AttributeText("InnerProductLoss").WithEnum(Reduction.Sum);
+        return Declare($"{ClassName(golden)}Gradient", "[Network]", sources, [Attribute(loss)]);
+    }
+
+    /// <summary>The dense layer whose weights are the values of a source.</summary>
+    public static string RowsOf(GoldenSource source) => $"{source.Name}_rows";
+
+    private string Declare(string name, string network, IReadOnlyList<string> sources, IReadOnlyList<string> losses)
+    {
+        string[] lines = ["using NetGen;", "", "namespace Golden;", "", network, .. sources, .. Layers.Select(l => Attribute(l)), .. losses, $"public sealed partial class {name};", ""];
+        return string.Join("\n", lines);
+    }
+
+    private static string Attribute(params AttributeText[] attributes) => $"[{string.Join(", ", attributes.Select(a => a.ToString()))}]";
+}

@@ -1,0 +1,64 @@
+namespace NetGen.Testing;
+
+/// <summary>One way to use a layer: the shapes it merges and its arguments, small enough to difference every element.</summary>
+/// <param name="Kind">The layer.</param>
+/// <param name="Shapes">The shapes of its sources.</param>
+/// <param name="Arguments">Its arguments by property name.</param>
+internal sealed record LayerSample(string Kind, int[][] Shapes, params (string Name, object Value)[] Arguments)
+{
+    /// <summary>Samples of the batch.</summary>
+    public int Batch { get; init; } = 3;
+
+    /// <summary>The values of the sources lie between −<see cref="Range"/> and <see cref="Range"/>.</summary>
+    public double Range { get; init; } = 2;
+
+    /// <summary>The smallest value of the sources, where the negative ones are outside of the layer's domain or near a pole.</summary>
+    public double? Low { get; init; }
+
+    /// <summary>The layer alone, its sources being the network's inputs.</summary>
+    public Declaration OnInputs()
+    {
+        var declaration = new Declaration();
+        for (var i = 0; i < Shapes.Length; i++) declaration.Input(Shapes[i], SourceName(i));
+        return AddTo(declaration);
+    }
+
+    /// <summary>
+    /// The layer over sources that are parameters: the input is the one-hot number of the sample, and a dense layer without bias picks that
+    /// sample's row. The gradient of the dense layer is then the layer's input gradient, sample by sample, also where samples depend on each other.
+    /// </summary>
+    public Declaration OnParameters()
+    {
+        var declaration = new Declaration().Input([Batch], "sample");
+        for (var i = 0; i < Shapes.Length; i++)
+        {
+            var count = Shapes[i].Aggregate(1, (product, extent) => product * extent);
+            declaration.Layer("Dense", $"{SourceName(i)}_rows", "sample", ("Units", count), ("Bias", false));
+            declaration.Layer("Reshape", SourceName(i), null, ("Shape", Shapes[i]));
+        }
+
+        return AddTo(declaration);
+    }
+
+    /// <summary>The one-hot numbers of the samples.</summary>
+    public double[] SampleNumbers() => [.. Enumerable.Range(0, Batch * Batch).Select(i => i / Batch == i % Batch ? 1.0 : 0.0)];
+
+    public override string ToString() =>
+        $"{Kind}({string.Join(", ", Arguments.Select(a => $"{a.Name} = {Text(a.Value)}"))}) of {string.Join(" and ", Shapes.Select(s => $"[{string.Join(", ", s)}]"))}" +
+        (Batch == 3 ? "" : $", {Batch} samples") + (Range.Equals(2.0) ? "" : $", up to {Range}");
+
+    private static string SourceName(int i) => $"x{i}";
+
+    private Declaration AddTo(Declaration declaration)
+    {
+        (string, object)[] others = Shapes.Length > 1 ? [("Others", Enumerable.Range(1, Shapes.Length - 1).Select(SourceName).ToArray())] : [];
+        return declaration.Layer(Kind, "layer", SourceName(0), [.. Arguments, .. others]);
+    }
+
+    private static string Text(object value) => value switch
+    {
+        int[] numbers => $"[{string.Join(", ", numbers)}]",
+        bool flag => flag ? "true" : "false",
+        _ => $"{value}",
+    };
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace NetGen.Testing;
+
+/// <summary>The attributes of a golden case, with PyTorch's names.</summary>
+public sealed class GoldenAttributes(IReadOnlyDictionary<string, JsonElement> values)
+{
+    /// <summary>Whether the attribute is there and not null.</summary>
+    public bool Has(string name) => values.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    /// <summary>An integer that must be there.</summary>
+    public int Int(string name) => Required(name).GetInt32();
+
+    /// <summary>A number, or <paramref name="otherwise"/>.</summary>
+    public double Number(string name, double otherwise) => Has(name) ? values[name].GetDouble() : otherwise;
+
+    /// <summary>A flag, or <paramref name="otherwise"/>.</summary>
+    public bool Flag(string name, bool otherwise = false) => Has(name) ? values[name].GetBoolean() : otherwise;
+
+    /// <summary>A text, or <paramref name="otherwise"/>.</summary>
+    public string Text(string name, string otherwise = "") => Has(name) ? values[name].GetString()! : otherwise;
+
+    /// <summary>One integer or several, as several.</summary>
+    public int[] Ints(string name) => Required(name) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(e => e.GetInt32())] : [Int(name)];
+
+    /// <summary>A number as it stands in the file, which C# reads in the same way: <c>1e-05</c>.</summary>
+    public string Literal(string name) => Required(name).GetDouble().ToString("R", CultureInfo.InvariantCulture) + "f";
+
+    private JsonElement Required(string name) => Has(name) ? values[name] : throw new KeyNotFoundException($"The case has no attribute '{name}'.");
+}

@@ -1,0 +1,23 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace NetGen.Testing;
+
+/// <summary>An instruction set networks are emitted for: the name of its nested class, and whether this machine executes it.</summary>
+/// <param name="Name">The nested class of an emitted network.</param>
+/// <param name="IsSupported">Whether this machine executes it.</param>
+public sealed record InstructionSet(string Name, bool IsSupported)
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<InstructionSet> All { get; } =
+    [
+        new("Portable", true),
+        new("Avx2", Avx2.IsSupported && Fma.IsSupported),
+        new("Avx512", Vector512.IsHardwareAccelerated),
+        new("AdvSimd", AdvSimd.Arm64.IsSupported),
+    ];
+
+    /// <summary>Those that this machine executes.</summary>
+    public static IEnumerable<InstructionSet> Here => All.Where(i => i.IsSupported);
+}

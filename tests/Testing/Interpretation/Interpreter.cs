@@ -1,0 +1,94 @@
+// Input: a graph and what it runs on. Output: the value of every result, in double precision.
+// Invariant: each node kind is computed by the plain loops of its definition; no layout, no fusion, no vector, so that a mistake of the
+// compiler is not repeated here.
+using NetGen.Generator.Graph;
+
+namespace NetGen.Testing;
+
+/// <summary>The reference interpreter.</summary>
+internal sealed class Interpreter
+{
+    private readonly TensorGraph _graph;
+    private readonly Feed _feed;
+    private readonly Tensor[] _values;
+    private readonly int _inputLength;
+    private readonly int _targetLength;
+
+    private Interpreter(TensorGraph graph, Feed feed)
+    {
+        _graph = graph;
+        _feed = feed;
+        _values = new Tensor[graph.Nodes.Count];
+        _inputLength = Length(isTarget: false);
+        _targetLength = Length(isTarget: true);
+    }
+
+    /// <summary>Computes all results.</summary>
+    public static Interpretation Run(TensorGraph graph, Feed feed) => Run(graph, feed, static _ => true);
+
+    /// <summary>Computes some of the results and what they depend on.</summary>
+    public static Interpretation Run(TensorGraph graph, Feed feed, Func<Result, bool> wanted)
+    {
+        var results = graph.Results.Where(wanted).ToList();
+        var interpreter = new Interpreter(graph, feed);
+        interpreter.Compute(results);
+        return new(results.Select(r => (r.Kind, r.Name, interpreter._values[r.Node.Id])));
+    }
+
+    private void Compute(List<Result> results)
+    {
+        var needed = new bool[_graph.Nodes.Count];
+        foreach (var result in results) needed[result.Node.Id] = true;
+        for (var id = needed.Length - 1; id >= 0; id--)
+        {
+            if (!needed[id]) continue;
+            foreach (var input in _graph.Nodes[id].Inputs) needed[input.Id] = true;
+        }
+
+        foreach (var node in _graph.Nodes)
+            if (needed[node.Id]) _values[node.Id] = Compute(node);
+    }
+
+    private Tensor Compute(Node node)
+    {
+        var result = new Tensor(node.Shape, node.Batched, _feed.Batch);
+        Tensor[] inputs = [.. node.Inputs.Select(i => _values[i.Id])];
+        switch (node)
+        {
+            case InputNode n: Read(n, result); break;
+            case ParameterNode n: Read(n, result); break;
+            case MapNode n: Elementwise.Map(n, inputs, result, _feed); break;
+            case ReduceNode n: Elementwise.Reduce(n, inputs, result, _feed); break;
+            case ContractNode n: Contraction.Compute(n, inputs, result, _feed.Batch); break;
+            case WindowNode n: Sliding.Window(n, inputs[0], result); break;
+            case SpreadNode n: Sliding.Spread(n, inputs[0], result); break;
+            case RouteNode n: Sliding.Route(n, inputs[0], inputs[2], result); break;
+            case ReshapeNode: inputs[0].Data.CopyTo(result.Data, 0); break;
+            case PermuteNode n: Movement.Permute(n, inputs[0], result); break;
+            case ConcatNode n: Movement.Concat(n, inputs, result); break;
+            case GatherNode n: Movement.Gather(n, inputs[0], result); break;
+            case ScatterNode n: Movement.Scatter(n, inputs[0], result); break;
+            default: throw new NotSupportedException($"The interpreter does not know {node.GetType().Name}: {node}");
+        }
+
+        return result;
+    }
+
+    private void Read(InputNode node, Tensor result)
+    {
+        var (source, stride) = node.IsTarget ? (_feed.Targets, _targetLength) : (_feed.Inputs, _inputLength);
+        if (source.Length != _feed.Batch * stride)
+            throw new ArgumentException($"{node.Describe()}: {_feed.Batch} samples of {stride} values are expected, not {source.Length} values.");
+        for (var sample = 0; sample < _feed.Batch; sample++)
+            Array.Copy(source, (sample * stride) + node.Offset, result.Data, sample * result.ElementCount, result.ElementCount);
+    }
+
+    private void Read(ParameterNode node, Tensor result)
+    {
+        if (!_feed.State.TryGetValue(node.Name, out var values) || values.Length != result.ElementCount)
+            throw new ArgumentException($"{node.Describe()} needs {result.ElementCount} values, not {values?.Length.ToString() ?? "none"}.");
+        values.CopyTo(result.Data, 0);
+    }
+
+    private int Length(bool isTarget) => (int)_graph.Nodes.OfType<InputNode>().Where(n => n.IsTarget == isTarget).Sum(n => n.ElementCount);
+}

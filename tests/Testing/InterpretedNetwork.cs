@@ -1,0 +1,72 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Model;
+using NetGen.Generator.Passes;
+
+namespace NetGen.Testing;
+
+/// <summary>A declaration run by the interpreter: its graphs before any optimisation.</summary>
+internal sealed class InterpretedNetwork : RunnableNetwork
+{
+    private readonly TensorGraph _inference;
+    private readonly TensorGraph _training;
+
+    private InterpretedNetwork(BuiltNetwork inference, BuiltNetwork training)
+    {
+        _inference = inference.Graph;
+        _training = training.Graph;
+        DifferentiatePass.Run(_inference, inference.Seeds);
+        DifferentiatePass.Run(_training, training.Seeds);
+        _inference.Verify("differentiate");
+        _training.Verify("differentiate");
+        TargetLength = training.TargetLength;
+        LabelClasses = training.TakesLabels ? training.LabelClasses : null;
+        State = _inference.Nodes.OfType<ParameterNode>().ToDictionary(p => p.Name, p => p.Shape, StringComparer.Ordinal);
+        Trained = [.. _inference.Nodes.OfType<ParameterNode>().Where(p => p.Trained).Select(p => p.Name)];
+        InputLength = (int)_inference.Nodes.OfType<InputNode>().Where(n => !n.IsTarget).Sum(n => n.ElementCount);
+    }
+
+    public int InputLength { get; }
+
+    public int TargetLength { get; }
+
+    /// <summary>How many classes a target may name, or null when targets are real values.</summary>
+    public int? LabelClasses { get; }
+
+    public override IReadOnlyDictionary<string, int[]> State { get; }
+
+    /// <summary>The parameters that get a gradient.</summary>
+    public IReadOnlyList<string> Trained { get; }
+
+    /// <summary>The graphs of a declaration.</summary>
+    /// <exception cref="ArgumentException">The declaration has problems; the message lists them.</exception>
+    public static InterpretedNetwork Of(NetworkSpec spec) => new(Build(spec, GraphMode.Inference), Build(spec, GraphMode.Training));
+
+    public override double[] Forward(int batch, double[] inputs, IReadOnlyDictionary<string, double[]> state) =>
+        Interpreter.Run(_inference, new Feed(batch, inputs, [], state), r => r.Kind == ResultKind.Output).Outputs(batch);
+
+    public override double Evaluate(int batch, double[] inputs, double[] targets, IReadOnlyDictionary<string, double[]> state) =>
+        Interpreter.Run(_inference, new Feed(batch, inputs, targets, state), r => r.Kind == ResultKind.Loss).Loss;
+
+    public override GradientResult Gradient(int batch, double[] inputs, double[] targets, IReadOnlyDictionary<string, double[]> state) =>
+        Gradient(_training, new Feed(batch, inputs, targets, state));
+
+    public override GradientResult? InferenceGradient(int batch, double[] inputs, double[] targets, IReadOnlyDictionary<string, double[]> state) =>
+        Gradient(_inference, new Feed(batch, inputs, targets, state));
+
+    private static GradientResult Gradient(TensorGraph graph, Feed feed)
+    {
+        var results = Interpreter.Run(graph, feed);
+        return new(results.Loss, results.Of(ResultKind.Gradient), results.Of(ResultKind.Buffer));
+    }
+
+    private static BuiltNetwork Build(NetworkSpec spec, GraphMode mode)
+    {
+        var problems = new List<Problem>();
+        var built = GraphBuilder.Build(spec, mode, withLoss: true, problems);
+        if (built is null || problems.Count > 0)
+            throw new ArgumentException($"{spec.Name}: {string.Join("; ", problems.Select(p => $"{p.Id} {string.Join(" ", p.Arguments)}"))}", nameof(spec));
+        built.Graph.Verify("build");
+        return built;
+    }
+}
