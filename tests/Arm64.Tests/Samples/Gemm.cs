@@ -12,6 +12,7 @@ internal static class Gemm
     internal static void Tile5x4(ref float a, ref float b, ref float c, int k)
     {
         ref var a0 = ref a;
+        ref var panel = ref b;
         ref var a1 = ref Unsafe.Add(ref a0, k);
         ref var a2 = ref Unsafe.Add(ref a1, k);
         ref var a3 = ref Unsafe.Add(ref a2, k);
@@ -28,10 +29,10 @@ internal static class Gemm
             var x2 = Vector(ref a2, i);
             var x3 = Vector(ref a3, i);
             var x4 = Vector(ref a4, i);
-            var w0 = Vector(ref b, (i * 16) + 0);
-            var w1 = Vector(ref b, (i * 16) + 4);
-            var w2 = Vector(ref b, (i * 16) + 8);
-            var w3 = Vector(ref b, (i * 16) + 12);
+            var w0 = Vector(ref panel, 0);
+            var w1 = Vector(ref panel, 4);
+            var w2 = Vector(ref panel, 8);
+            var w3 = Vector(ref panel, 12);
             acc00 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc00, w0, x0, 0);
             acc01 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc01, w1, x0, 0);
             acc02 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc02, w2, x0, 0);
@@ -52,10 +53,10 @@ internal static class Gemm
             acc41 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc41, w1, x4, 0);
             acc42 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc42, w2, x4, 0);
             acc43 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc43, w3, x4, 0);
-            w0 = Vector(ref b, (i * 16) + 16);
-            w1 = Vector(ref b, (i * 16) + 20);
-            w2 = Vector(ref b, (i * 16) + 24);
-            w3 = Vector(ref b, (i * 16) + 28);
+            w0 = Vector(ref panel, 16);
+            w1 = Vector(ref panel, 20);
+            w2 = Vector(ref panel, 24);
+            w3 = Vector(ref panel, 28);
             acc00 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc00, w0, x0, 1);
             acc01 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc01, w1, x0, 1);
             acc02 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc02, w2, x0, 1);
@@ -76,10 +77,10 @@ internal static class Gemm
             acc41 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc41, w1, x4, 1);
             acc42 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc42, w2, x4, 1);
             acc43 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc43, w3, x4, 1);
-            w0 = Vector(ref b, (i * 16) + 32);
-            w1 = Vector(ref b, (i * 16) + 36);
-            w2 = Vector(ref b, (i * 16) + 40);
-            w3 = Vector(ref b, (i * 16) + 44);
+            w0 = Vector(ref panel, 32);
+            w1 = Vector(ref panel, 36);
+            w2 = Vector(ref panel, 40);
+            w3 = Vector(ref panel, 44);
             acc00 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc00, w0, x0, 2);
             acc01 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc01, w1, x0, 2);
             acc02 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc02, w2, x0, 2);
@@ -100,10 +101,10 @@ internal static class Gemm
             acc41 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc41, w1, x4, 2);
             acc42 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc42, w2, x4, 2);
             acc43 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc43, w3, x4, 2);
-            w0 = Vector(ref b, (i * 16) + 48);
-            w1 = Vector(ref b, (i * 16) + 52);
-            w2 = Vector(ref b, (i * 16) + 56);
-            w3 = Vector(ref b, (i * 16) + 60);
+            w0 = Vector(ref panel, 48);
+            w1 = Vector(ref panel, 52);
+            w2 = Vector(ref panel, 56);
+            w3 = Vector(ref panel, 60);
             acc00 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc00, w0, x0, 3);
             acc01 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc01, w1, x0, 3);
             acc02 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc02, w2, x0, 3);
@@ -124,6 +125,7 @@ internal static class Gemm
             acc41 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc41, w1, x4, 3);
             acc42 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc42, w2, x4, 3);
             acc43 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(acc43, w3, x4, 3);
+            panel = ref Unsafe.Add(ref panel, 64);
         }
 
         Store(ref c, 0, acc00, acc01, acc02, acc03);

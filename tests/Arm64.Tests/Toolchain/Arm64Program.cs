@@ -1,3 +1,5 @@
+using NetGen.Arm64.Tests.MachineCode;
+
 namespace NetGen.Arm64.Tests.Toolchain;
 
 /// <summary>
@@ -9,24 +11,29 @@ public sealed class Arm64Program : IDisposable
 {
     private readonly Arm64Toolchain _tools;
     private readonly string _folder;
+    private readonly Lazy<ObjectListing> _listing;
+    private string _assemblyName = "";
 
     private Arm64Program(Arm64Toolchain tools, string folder)
     {
         _tools = tools;
         _folder = folder;
+        _listing = new Lazy<ObjectListing>(() => ObjectListing.Read(_tools, ObjectFile));
     }
 
     /// <summary>The methods that <see cref="Run"/> can call.</summary>
     public IReadOnlyList<EntryPoint> EntryPoints { get; private set; } = [];
 
     /// <summary>
-    /// Services of the .NET runtime that reachable code refers to, as the linker reports them. Empty for kernels that allocate, throw and
-    /// share nothing; calling one of these ends the process.
+    /// What code reachable from the entry points needs of the .NET runtime or of static data. Empty for kernels that allocate, throw and share
+    /// nothing. A call that really comes to use one of these ends in an error.
     /// </summary>
-    public IReadOnlyList<string> RuntimeDependencies { get; private set; } = [];
+    public IReadOnlyList<RuntimeDependency> RuntimeDependencies => RuntimeDependency.Collect(_listing.Value, EntryPoints);
 
     /// <summary>The linked arm64 executable.</summary>
     public string Executable => Path.Combine(_folder, "driver");
+
+    private string ObjectFile => Path.Combine(_folder, "kernels.o");
 
     /// <summary>Compiles C# text, one string a file, together to one assembly and that to machine code.</summary>
     /// <param name="sources">The text of the files. Implicit usings are off and unsafe blocks are not allowed, as for emitted code.</param>
@@ -83,8 +90,21 @@ public sealed class Arm64Program : IDisposable
         }
     }
 
-    /// <summary>Deletes the program's files.</summary>
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    /// <summary>The machine code of a method, an entry point or one that was compiled because an entry point calls it.</summary>
+    /// <param name="method"><c>Namespace.Type.Method</c>, nested types joined by <c>+</c>; of overloads only entry points can be told apart.</param>
+    /// <exception cref="ArgumentException">There is no such method, or it was inlined everywhere.</exception>
+    public MachineFunction Disassemble(string method)
+    {
+        var symbol = EntryPoints.FirstOrDefault(entryPoint => entryPoint.Name == method)?.ExportedSymbol ?? Symbols.Of(_assemblyName, method);
+        return _listing.Value.Function(symbol) ?? throw new ArgumentException(
+            $"no machine code for {method} ({symbol}); there is code for {string.Join(", ", _listing.Value.SymbolsWithPrefix(Symbols.OfAssembly(_assemblyName)))}");
+    }
+
+    /// <summary>Deletes the program's files, unless <c>NETGEN_ARM64_KEEP=1</c> asks to keep them for a closer look.</summary>
+    public void Dispose()
+    {
+        if (Environment.GetEnvironmentVariable("NETGEN_ARM64_KEEP") != "1") Directory.Delete(_folder, recursive: true);
+    }
 
     private static Arm64Program Build(
         Arm64Toolchain tools, IReadOnlyList<string> entryPoints, IReadOnlyList<string> references, string? instructionSets, Func<string, string> assemblyIn)
@@ -94,11 +114,11 @@ public sealed class Arm64Program : IDisposable
         try
         {
             var assembly = assemblyIn(folder);
+            program._assemblyName = Path.GetFileNameWithoutExtension(assembly);
             var exported = Path.Combine(folder, Path.GetFileName(assembly));
             program.EntryPoints = EntryPointExporter.Export(assembly, exported, entryPoints);
-            var objectFile = Path.Combine(folder, "kernels.o");
-            NativeCompiler.Compile(tools, exported, references, objectFile, instructionSets);
-            program.RuntimeDependencies = NativeCompiler.Link(tools, DriverSource.Write(folder, program.EntryPoints), objectFile, program.Executable);
+            NativeCompiler.Compile(tools, exported, references, program.ObjectFile, instructionSets);
+            NativeCompiler.Link(tools, DriverSource.Write(folder, program.EntryPoints), program.ObjectFile, program.Executable);
             return program;
         }
         catch

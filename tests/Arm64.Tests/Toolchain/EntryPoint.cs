@@ -15,10 +15,9 @@ public sealed record EntryParameter(string Name, ElementKind Element, bool IsBuf
 /// <summary>A static method that the C driver calls.</summary>
 /// <param name="Name"><c>Namespace.Type.Method</c>, with the parameter types in parentheses when it is overloaded.</param>
 /// <param name="ExportedSymbol">The name it has for the linker.</param>
-/// <param name="ManagedSymbol">The name the compiler gives it of its own accord.</param>
 /// <param name="Parameters">What it takes.</param>
 /// <param name="Result">What it returns; null for <c>void</c>.</param>
-public sealed record EntryPoint(string Name, string ExportedSymbol, string ManagedSymbol, IReadOnlyList<EntryParameter> Parameters, ElementKind? Result)
+public sealed record EntryPoint(string Name, string ExportedSymbol, IReadOnlyList<EntryParameter> Parameters, ElementKind? Result)
 {
     /// <summary>The declaration as C# writes it.</summary>
     public override string ToString() =>
@@ -33,7 +32,7 @@ public sealed record EntryPoint(string Name, string ExportedSymbol, string Manag
 
         var result = method.ReturnType.MetadataType == MetadataType.Void ? null : ElementKind.Of(method.ReturnType)
             ?? throw new ArgumentException($"{name} returns {method.ReturnType.FullName}; expected void or a number");
-        return new EntryPoint(name, exportedSymbol, Symbols.Of(method), [.. method.Parameters.Select(Parameter)], result);
+        return new EntryPoint(name, exportedSymbol, [.. method.Parameters.Select(Parameter)], result);
 
         EntryParameter Parameter(ParameterDefinition parameter)
         {

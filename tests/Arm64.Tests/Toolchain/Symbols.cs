@@ -1,19 +1,19 @@
 using System.Text;
-using Mono.Cecil;
 
 namespace NetGen.Arm64.Tests.Toolchain;
 
 /// <summary>The linker names .NET's ahead-of-time compiler gives to methods.</summary>
 internal static class Symbols
 {
-    /// <summary><c>Assembly_Namespace_Type__Method</c>, everything but letters and digits replaced by underscores.</summary>
-    public static string Of(MethodReference method)
+    /// <summary>The name of <c>Namespace.Type.Method</c>: <c>Assembly_Namespace_Type__Method</c>, everything but letters and digits an underscore.</summary>
+    public static string Of(string assembly, string method)
     {
-        var types = new List<string>();
-        for (var type = method.DeclaringType; type is not null; type = type.DeclaringType)
-            types.Insert(0, type.DeclaringType is null ? type.FullName : type.Name);
-        return $"{Mangle(method.Module.Assembly.Name.Name)}_{string.Join('_', types.Select(Mangle))}__{Mangle(method.Name)}";
+        var dot = method.LastIndexOf('.');
+        return $"{OfAssembly(assembly)}{Mangle(method[..Math.Max(dot, 0)])}__{Mangle(method[(dot + 1)..])}";
     }
+
+    /// <summary>What the names of an assembly's methods begin with.</summary>
+    public static string OfAssembly(string assembly) => Mangle(assembly) + "_";
 
     private static string Mangle(string name)
     {
