@@ -21,12 +21,14 @@ public sealed record Instruction(ulong Address, string Mnemonic, string Operands
     /// <summary>Whether it reads or writes the method's stack frame: in a loop, a spilled register.</summary>
     public bool TouchesStack => Operands.Contains("[sp", StringComparison.Ordinal) || Operands.Contains("[x29", StringComparison.Ordinal);
 
-    /// <summary>Where it jumps within its method; null when it does not.</summary>
-    public ulong? BranchTarget
+    /// <summary>Where it jumps or calls, if that is a fixed place in this object file.</summary>
+    public ulong? Target
     {
         get
         {
-            if (!(Mnemonic is "b" or "cbz" or "cbnz" or "tbz" or "tbnz" || Mnemonic.StartsWith("b.", StringComparison.Ordinal))) return null;
+            if (Symbol is not null || !(Mnemonic is "bl" or "b" or "cbz" or "cbnz" or "tbz" or "tbnz" || Mnemonic.StartsWith("b.", StringComparison.Ordinal)))
+                return null;
+            // cbz w0, 291c <Method+0x1c>
             var target = Operands[(Operands.LastIndexOf(',') + 1)..].Trim();
             var end = target.IndexOf(' ', StringComparison.Ordinal);
             return ulong.Parse(end < 0 ? target : target[..end], NumberStyles.HexNumber, CultureInfo.InvariantCulture);

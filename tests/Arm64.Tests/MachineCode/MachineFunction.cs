@@ -17,7 +17,8 @@ public sealed class MachineFunction
 
     /// <summary>Its loops in the order of their first instruction.</summary>
     public IReadOnlyList<MachineLoop> Loops => [.. Instructions
-        .Select(instruction => (Start: instruction.BranchTarget, End: instruction.Address))
+        .Where(instruction => !instruction.IsCall)
+        .Select(instruction => (Start: instruction.Target, End: instruction.Address))
         .Where(branch => branch.Start <= branch.End && branch.Start >= Instructions[0].Address)
         .GroupBy(branch => branch.Start!.Value, branch => branch.End) // several branches back to one place are one loop
         .OrderBy(loop => loop.Key)

@@ -44,10 +44,18 @@ internal sealed partial class ObjectListing
         }
     }
 
-    /// <summary>Disassembles the managed code in an object file.</summary>
+    /// <summary>Disassembles an object file.</summary>
     public static ObjectListing Read(Arm64Toolchain tools, string objectFile) => new(ToolProcess.Run(
-        tools.Objdump, ["--syms", "--disassemble", "--reloc", "--no-show-raw-insn", $"--section={ManagedCode}", objectFile], TimeSpan.FromMinutes(1))
+        tools.Objdump, ["--syms", "--disassemble", "--reloc", "--no-show-raw-insn", objectFile], TimeSpan.FromMinutes(1))
         .EnsureSuccess().StandardOutput);
+
+    /// <summary>The names of the symbols that an object file or executable defines.</summary>
+    public static IReadOnlySet<string> DefinedSymbols(Arm64Toolchain tools, string file) => ToolProcess
+        .Run(tools.Objdump, ["--syms", file], TimeSpan.FromMinutes(1)).EnsureSuccess().StandardOutput.Split('\n')
+        .Select(line => SymbolLine().Match(line))
+        .Where(symbol => symbol.Success && symbol.Groups[2].Value != "*UND*")
+        .Select(symbol => symbol.Groups[3].Value)
+        .ToHashSet();
 
     /// <summary>Every symbol that starts with <paramref name="prefix"/>.</summary>
     public IEnumerable<string> SymbolsWithPrefix(string prefix) => _symbols.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal));
@@ -58,6 +66,9 @@ internal sealed partial class ObjectListing
     /// <summary>The method of this linker name; null when the file has none.</summary>
     public MachineFunction? Function(string name) =>
         _symbols.TryGetValue(name, out var symbol) && symbol.Section == ManagedCode ? _functions.GetValueOrDefault(symbol.Address) : null;
+
+    /// <summary>The method that starts at an address of the managed code; null when none does.</summary>
+    public MachineFunction? FunctionAt(ulong address) => _functions.GetValueOrDefault(address);
 
     private static ulong Hexadecimal(Match match, int group) => ulong.Parse(match.Groups[group].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 

@@ -35,7 +35,7 @@ public sealed record ThroughputEstimate(string Processor, double CyclesPerIterat
         foreach (var instruction in loop.Instructions)
         {
             var operands = instruction.Operands;
-            if (instruction.BranchTarget is not null || instruction.Mnemonic is "bl" or "adrp" or "adr")
+            if (instruction.Target is not null || instruction.Mnemonic is "bl" or "adrp" or "adr")
                 operands = operands[..(operands.LastIndexOf(',') + 1)] + " start";
             text.Append(instruction.Mnemonic).Append(' ').Append(operands).Append('\n');
         }

@@ -28,7 +28,8 @@ public sealed class Arm64Program : IDisposable
     /// What code reachable from the entry points needs of the .NET runtime or of static data. Empty for kernels that allocate, throw and share
     /// nothing. A call that really comes to use one of these ends in an error.
     /// </summary>
-    public IReadOnlyList<RuntimeDependency> RuntimeDependencies => RuntimeDependency.Collect(_listing.Value, EntryPoints);
+    public IReadOnlyList<RuntimeDependency> RuntimeDependencies =>
+        RuntimeDependency.Collect(_listing.Value, EntryPoints, ObjectListing.DefinedSymbols(_tools, Executable));
 
     /// <summary>The linked arm64 executable.</summary>
     public string Executable => Path.Combine(_folder, "driver");

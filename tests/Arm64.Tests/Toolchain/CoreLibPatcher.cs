@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -6,15 +7,18 @@ namespace NetGen.Arm64.Tests.Toolchain;
 /// <summary>
 /// Makes the x64 build of .NET's core library fit for compiling arm64 code. That build answers every <c>System.Runtime.Intrinsics.Arm</c>
 /// call with <see cref="PlatformNotSupportedException"/>; the arm64 build marks the same methods as intrinsics whose body is a call to itself,
-/// which the code generator replaces by the instruction. The patch turns the one form into the other.
+/// which the code generator replaces by the instruction. The patch turns the one form into the other, and likewise makes the x86 classes
+/// say that they are not supported.
 /// </summary>
 public static class CoreLibPatcher
 {
     private const string CoreLib = "System.Private.CoreLib.dll";
     private const string ArmNamespace = "System.Runtime.Intrinsics.Arm";
+    private const string X86Namespace = "System.Runtime.Intrinsics.X86";
+    private const string IsSupported = "get_IsSupported";
 
     // Part of the cache's name: raise it whenever the patch changes.
-    private const string Revision = "1";
+    private const string Revision = "3";
 
     private static readonly Lock s_gate = new();
 
@@ -60,7 +64,7 @@ public static class CoreLibPatcher
         using var module = ModuleDefinition.ReadModule(source);
         var intrinsic = IntrinsicConstructor(module);
         var changed = 0;
-        foreach (var type in module.Types.Where(type => type.Namespace == ArmNamespace && type.IsClass).SelectMany(WithNested))
+        foreach (var type in TypesOf(module, ArmNamespace))
         {
             Mark(type, intrinsic);
             foreach (var method in type.Methods.Where(method => method.IsStatic && method.IsPublic && method.HasBody))
@@ -73,6 +77,9 @@ public static class CoreLibPatcher
 
         if (changed == 0)
             throw new InvalidOperationException($"no methods of {ArmNamespace} in {source}; expected .NET's {CoreLib}");
+        foreach (var question in TypesOf(module, X86Namespace).SelectMany(type => type.Methods).Where(method => method.Name == IsSupported))
+            ReturnFalse(question);
+        DropSubstitutions(module);
         module.Write(destination);
         return changed;
     }
@@ -81,6 +88,9 @@ public static class CoreLibPatcher
         module.GetType("System.Runtime.CompilerServices.IntrinsicAttribute")?.Methods.Single(method => method.IsConstructor && !method.IsStatic)
         ?? throw new InvalidOperationException($"{module.FileName} has no IntrinsicAttribute; expected .NET's {CoreLib}");
 
+    private static IEnumerable<TypeDefinition> TypesOf(ModuleDefinition module, string @namespace) =>
+        module.Types.Where(type => type.Namespace == @namespace && type.IsClass).SelectMany(WithNested);
+
     private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) =>
         type.NestedTypes.Where(nested => nested.IsClass && nested.IsNestedPublic).SelectMany(WithNested).Prepend(type);
 
@@ -88,6 +98,31 @@ public static class CoreLibPatcher
     {
         if (member.CustomAttributes.All(attribute => attribute.AttributeType.FullName != intrinsic.DeclaringType.FullName))
             member.CustomAttributes.Add(new CustomAttribute(intrinsic));
+    }
+
+    private static void ReturnFalse(MethodDefinition method)
+    {
+        var il = (method.Body = new MethodBody(method)).GetILProcessor();
+        il.Emit(OpCodes.Ldc_I4_0);
+        il.Emit(OpCodes.Ret);
+    }
+
+    // The library also tells the compiler, in an embedded file, which properties are false on its own platform. Left in, the compiler would drop
+    // what stands behind AdvSimd.IsSupported while the code generator, which knows better, keeps going there.
+    private static void DropSubstitutions(ModuleDefinition module)
+    {
+        const string Name = "ILLink.Substitutions.xml";
+        var resource = module.Resources.OfType<EmbeddedResource>().Single(resource => resource.Name == Name);
+        using var text = resource.GetResourceStream();
+        var substitutions = XDocument.Load(text);
+        substitutions.Descendants("type")
+            .Where(type => type.Attribute("fullname")?.Value is { } name
+                && (name == "System.Runtime.Intrinsics.Vector64" || name.StartsWith(ArmNamespace + ".", StringComparison.Ordinal)))
+            .Remove();
+        using var changed = new MemoryStream();
+        substitutions.Save(changed);
+        module.Resources.Remove(resource);
+        module.Resources.Add(new EmbeddedResource(Name, resource.Attributes, changed.ToArray()));
     }
 
     private static void CallItself(MethodDefinition method)

@@ -50,6 +50,12 @@ typedef struct {
 
 #include "entries.h" /* made for each program: static const entry entries[]; */
 
+/*
+ * Where compiled code looks up, at run time, which instruction sets beyond its baseline there are. None: those it may use are named
+ * when it is compiled, and then it does not ask.
+ */
+int g_cpuFeatures = 0;
+
 static const uint8_t slack[4] = { 0xad, 0xde, 0xc0, 0x7f }; /* a quiet NaN as a little-endian float */
 static const entry *running;
 static slot slots[MAX_PARAMETERS];
