@@ -13,7 +13,7 @@ internal sealed class Activation(string kind, string expression, string? derivat
     [
         new Activation("Relu", "max(x, 0)", "y > 0 ? 1 : 0"),
         new Activation("Relu6", "min(max(x, 0), 6)", "y > 0 ? (y < 6 ? 1 : 0) : 0"),
-        new Activation("LeakyRelu", "x > 0 ? x : slope * x", null, ("NegativeSlope", 0.01)),
+        new Activation("LeakyRelu", "x > 0 ? x : slope * x", null, ("Slope", 0.01)),
         new Activation("Sigmoid", "sigmoid(x)"),
         new Activation("HardSigmoid", "min(max(x / 6 + 0.5, 0), 1)"),
         new Activation("Tanh", "tanh(x)"),
@@ -54,7 +54,6 @@ internal sealed class Activation(string kind, string expression, string? derivat
 
     private static string ShortName(string argument) => argument switch
     {
-        "NegativeSlope" => "slope",
         "Minimum" => "low",
         "Maximum" => "high",
         _ => char.ToLowerInvariant(argument[0]) + argument.Substring(1),
