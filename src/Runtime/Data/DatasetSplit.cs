@@ -51,7 +51,11 @@ public sealed record DatasetSplit(Dataset Train, Dataset Validation, Dataset Tes
         ArgumentNullException.ThrowIfNull(data);
         if (!(validation >= 0)) throw new ArgumentOutOfRangeException(nameof(validation), validation, "A share must not be negative.");
         if (!(test >= 0)) throw new ArgumentOutOfRangeException(nameof(test), test, "A share must not be negative.");
-        if (!(validation + test < 1)) throw new ArgumentOutOfRangeException(nameof(test), validation + test, "The shares of validation and test must leave something to train on.");
+        if (!(validation + test < 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(test), validation + test, "The shares of validation and test must leave something to train on.");
+        }
     }
 
     private static IEnumerable<int[]> SamplesByClass(Dataset data)
