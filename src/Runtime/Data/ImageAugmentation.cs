@@ -1,3 +1,5 @@
+using NetGen.Numerics;
+
 namespace NetGen.Data;
 
 /// <summary>
@@ -69,9 +71,9 @@ public sealed class ImageAugmentation : SampleTransform
             throw new ArgumentException(
                 $"An image [{_channels}, {_height}, {_width}] has {length} values, but got {input.Length} and {output.Length}.");
         var shifts = (2 * CropPadding) + 1;
-        var dy = Draw.Below(key, 0, shifts) - CropPadding;
-        var dx = Draw.Below(key, 1, shifts) - CropPadding;
-        var flip = Draw.Unit(key, 2) < FlipProbability;
+        var dy = CounterRandom.NextInt(key, 0, shifts) - CropPadding;
+        var dx = CounterRandom.NextInt(key, 1, shifts) - CropPadding;
+        var flip = CounterRandom.NextSingle(key, 2) < FlipProbability;
         for (var c = 0; c < _channels; c++)
         {
             var plane = input.Slice(c * _height * _width, _height * _width);
