@@ -2,7 +2,7 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>softmax(x)ᵢ = exp(xᵢ − max x) / Σ exp(xⱼ − max x) along an axis (default: the first, the channels or classes).</summary>
+/// <summary>softmax(x)ᵢ = exp(xᵢ − max x) / Σ exp(xⱼ − max x) along an axis (default: the last).</summary>
 internal sealed class Softmax : LayerDefinition
 {
     public override string Kind => "Softmax";
@@ -16,10 +16,10 @@ internal sealed class Softmax : LayerDefinition
 
     public static int? Axis(LayerContext c)
     {
-        var axis = c.Int("Axis", 0);
+        var axis = c.Int("Axis", -1);
         if (axis < 0) axis += c.X.Rank;
         if (axis >= 0 && axis < c.X.Rank) return axis;
-        c.Fail("NG0105", $"{c.Text}: Axis {c.Int("Axis", 0)} is not an axis of [{string.Join(", ", c.X.Shape)}]");
+        c.Fail("NG0105", $"{c.Text}: Axis {c.Int("Axis", -1)} is not an axis of [{string.Join(", ", c.X.Shape)}]");
         return null;
     }
 
