@@ -19,7 +19,8 @@ internal sealed record Compiled(EquatableArray<EmittedFile> Files, NamedProblems
         {
             var element = (e as CompilerFault)?.Element;
             var what = element is null ? spec.FullName : $"{element.Kind} \"{element.Name}\" of {spec.FullName}";
-            return new Compiled(default, new NamedProblems(spec.FullName, new([new Problem("NG9999", element?.Position ?? -1, what, Fault.Describe(e))])));
+            var problem = new Problem("NG9999", element?.Position ?? -1, what, Fault.Describe(e));
+            return new Compiled(default, new NamedProblems(spec.FullName, new([problem])));
         }
     }
 }

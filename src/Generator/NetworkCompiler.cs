@@ -1,9 +1,104 @@
+// Input: a declaration. Output: the emitted files, or problems. The passes stand here in order; each is named after what it does.
+using NetGen.Generator.Emit;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
+using NetGen.Generator.Passes;
+using NetGen.Generator.Schedule;
+using NetGen.Generator.Support;
+using NetGen.Generator.Targets;
 
 namespace NetGen.Generator;
 
-/// <summary>From a declaration to the emitted files: the straight list of passes.</summary>
+/// <summary>From a declaration to the emitted files.</summary>
 internal static class NetworkCompiler
 {
-    public static CompiledNetwork Compile(NetworkSpec spec) => new(default, default);
+    public static CompiledNetwork Compile(NetworkSpec spec)
+    {
+        var problems = new List<Problem>();
+
+        // Lower the declaration: once as it infers, once (with losses) as it trains.
+        var inference = GraphBuilder.Build(spec, GraphMode.Inference, withLoss: false, problems);
+        if (inference is null) return new(default, problems.ToEquatableArray());
+        var hasLoss = spec.Elements.Any(e => e.Role == ElementRole.Loss);
+        var trains = spec.Options.Training ?? hasLoss;
+        if (trains && !hasLoss) problems.Add(new("NG0110", -1, $"{spec.Name} asks for training but has no loss; add one, such as [CrossEntropyLoss]"));
+        var evaluation = hasLoss ? GraphBuilder.Build(spec, GraphMode.Inference, withLoss: true, problems) : null;
+        var training = hasLoss && trains ? GraphBuilder.Build(spec, GraphMode.Training, withLoss: true, problems) : null;
+        if (problems.Count > 0) return new(default, problems.ToEquatableArray());
+
+        // Count what it costs.
+        var costs = CostPass.Run(inference);
+        problems.AddRange(BudgetPass.Run(spec, costs));
+
+        // Choose layouts and plan memory for each entry point; the forward pass decides where parameters stand.
+        var layouts = new Dictionary<string, Layout>(StringComparer.Ordinal);
+        var forward = LayOut(inference.Graph, layouts, r => r.Kind == ResultKind.Output);
+        var evaluate = evaluation is null ? null : LayOut(evaluation.Graph, layouts, r => r.Kind == ResultKind.Loss);
+        LaidOutGraph? gradient = null;
+        if (training is not null)
+        {
+            DifferentiatePass.Run(training.Graph, training.Seeds);
+            gradient = LayOut(training.Graph, layouts, r => r.Kind != ResultKind.Output);
+        }
+
+        var (parameters, parameterLength) = Places(inference.Graph, layouts, trained: true);
+        var (buffers, bufferLength) = Places(inference.Graph, layouts, trained: false);
+        var offsets = parameters.Concat(buffers).ToDictionary(p => p.Node.Name, p => p.Offset, StringComparer.Ordinal);
+        var model = new ApiModel(
+            spec,
+            IsaCatalogue.Of(spec.Options.Targets),
+            costs,
+            parameters,
+            buffers,
+            parameterLength,
+            bufferLength,
+            [.. inference.Graph.Nodes.OfType<InputNode>()],
+            [.. inference.Outputs.Select(o => (o.Name, (int)o.Node.ElementCount))],
+            Program("Forward", forward, offsets),
+            evaluate is null ? null : Program("Evaluate", evaluate, offsets),
+            gradient is null ? null : Program("Gradient", gradient, offsets),
+            training ?? evaluation);
+
+        // Emit one file for the API and one for each instruction set.
+        var header = $"{spec.Name}, emitted by NetGen.\n\n{LayerTable.Text(costs)}";
+        NetworkProgram[] programs = [.. new[] { model.Forward, model.Evaluate, model.Gradient }.Where(p => p is not null).Select(p => p!)];
+        var files = new List<EmittedFile> { new($"{spec.FullName}.g.cs", ApiWriter.Write(model, header)) };
+        files.AddRange(model.Isas.Select(isa => new EmittedFile($"{spec.FullName}.{isa.Name}.g.cs", IsaWriter.Write(spec, isa, programs, $"{spec.Name} for {isa.Name}, emitted by NetGen."))));
+        problems.Add(new("NG0900", -1, $"{spec.Name}: {LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} MACs, {LayerTable.Number(model.Flops)} FLOPs, {LayerTable.Number(model.WorkspaceLength * sizeof(float))} bytes of workspace a sample"));
+        return new(files.ToEquatableArray(), problems.ToEquatableArray());
+    }
+
+    private static LaidOutGraph LayOut(TensorGraph graph, Dictionary<string, Layout> parameters, Func<Result, bool> kept)
+    {
+        graph.Results.RemoveAll(r => !kept(r));
+        graph.Verify("lowering");
+        graph = DeadCodePass.Run(graph);
+        graph = FusePass.Run(graph);
+        graph = DeadCodePass.Run(graph);
+        graph.Verify("fusion");
+        var laidOut = LayoutPass.Run(graph, parameters);
+        laidOut.Graph.Verify("layout");
+        return laidOut;
+    }
+
+    private static NetworkProgram Program(string name, LaidOutGraph graph, IReadOnlyDictionary<string, int> offsets)
+    {
+        var plan = MemoryPlan.Of(graph, offsets);
+        return new(name, plan, NetworkProgram.ChunkOf(graph.Graph, plan.SampleLength, name == "Gradient"));
+    }
+
+    private static (List<ParameterPlace> Places, int Length) Places(TensorGraph graph, Dictionary<string, Layout> layouts, bool trained)
+    {
+        var places = new List<ParameterPlace>();
+        var offset = 0;
+        foreach (var node in graph.Nodes.OfType<ParameterNode>().Where(p => p.Trained == trained))
+        {
+            var layout = layouts[node.Name];
+            places.Add(new(node, layout, offset));
+            offset = checked(offset + layout.Length);
+        }
+
+        return (places, offset);
+    }
 }

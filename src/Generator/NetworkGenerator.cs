@@ -1,6 +1,5 @@
 // Input: the compilation. Output: the emitted files and diagnostics of every network in it. Invariant: a network is compiled again only when its
 // declaration says something else; where it stands does not matter.
-using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,17 +19,22 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     {
         var networks = Find(context, MetadataNames.Network, NetworkParser.ParseNetwork, Step.ParseNetwork);
         var blocks = Find(context, MetadataNames.Block, NetworkParser.ParseBlock, Step.ParseBlock);
-        var clashes = networks.Collect().Combine(blocks.Collect()).Select((all, _) => Clashes.Among(all.Left.Concat(all.Right))).WithTrackingName(Step.FindClashes);
+        var clashes = networks.Collect().Combine(blocks.Collect())
+            .Select((all, _) => Clashes.Among(all.Left.Concat(all.Right))).WithTrackingName(Step.FindClashes);
         Compile(context, networks.Combine(clashes));
         Compile(context, blocks.Combine(clashes));
     }
 
     private static IncrementalValuesProvider<Parsed> Find(
-        IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, Parsed?> parse, string step) =>
+        IncrementalGeneratorInitializationContext context,
+        string attribute,
+        Func<GeneratorAttributeSyntaxContext, CancellationToken, Parsed?> parse,
+        string step) =>
         context.SyntaxProvider.ForAttributeWithMetadataName(attribute, (node, _) => node is TypeDeclarationSyntax, parse)
             .Where(parsed => parsed is not null).Select((parsed, _) => parsed!).WithTrackingName(step);
 
-    private static void Compile(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<(Parsed Network, Clashes Clashes)> source)
+    private static void Compile(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<(Parsed Network, Clashes Clashes)> source)
     {
         var parsed = source.Select((pair, _) => pair.Clashes.Resolve(pair.Network)).WithTrackingName(Step.ResolveClashes);
         var compiled = parsed.Select((network, _) => network.Spec).Where(spec => spec is not null).WithTrackingName(Step.Specify)

@@ -31,7 +31,8 @@ public sealed class GeneratorRun
     public static GeneratorRun From(params string[] sources)
     {
         var trees = sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, PathOf(i)));
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
         var compilation = CSharpCompilation.Create("Declared" + Guid.NewGuid().ToString("N"), trees, ReferenceAssemblies.All, options);
         var driver = CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
@@ -53,7 +54,9 @@ public sealed class GeneratorRun
 
     /// <summary>What the generator reports, ordered by place.</summary>
     public ImmutableArray<Diagnostic> Diagnostics => Result.Diagnostics
-        .OrderBy(found => found.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(found => found.Location.SourceSpan.Start).ThenBy(found => found.Id, StringComparer.Ordinal)
+        .OrderBy(found => found.Location.GetLineSpan().Path, StringComparer.Ordinal)
+        .ThenBy(found => found.Location.SourceSpan.Start)
+        .ThenBy(found => found.Id, StringComparer.Ordinal)
         .ToImmutableArray();
 
     /// <summary>What the driver reports, faults of the generator (CS8785) included.</summary>
@@ -63,13 +66,15 @@ public sealed class GeneratorRun
     public Exception? Fault => Result.Exception;
 
     /// <summary>The emitted files, in the order of their names.</summary>
-    public ImmutableArray<GeneratedSourceResult> GeneratedSources => Result.GeneratedSources.OrderBy(file => file.HintName, StringComparer.Ordinal).ToImmutableArray();
+    public ImmutableArray<GeneratedSourceResult> GeneratedSources =>
+        Result.GeneratedSources.OrderBy(file => file.HintName, StringComparer.Ordinal).ToImmutableArray();
 
     /// <summary>The text of the emitted file with this name.</summary>
     public string Text(string hintName) => GeneratedSources.Single(file => file.HintName == hintName).SourceText.ToString();
 
     /// <summary>Errors and warnings of the C# compiler over sources and emitted files together.</summary>
-    public ImmutableArray<Diagnostic> CompilerDiagnostics => _output.GetDiagnostics().Where(found => found.Severity >= DiagnosticSeverity.Warning).ToImmutableArray();
+    public ImmutableArray<Diagnostic> CompilerDiagnostics =>
+        _output.GetDiagnostics().Where(found => found.Severity >= DiagnosticSeverity.Warning).ToImmutableArray();
 
     /// <summary>What each incremental step computed, by the step's name.</summary>
     public ImmutableDictionary<string, ImmutableArray<IncrementalGeneratorRunStep>> Steps => Result.TrackedSteps;
@@ -79,9 +84,11 @@ public sealed class GeneratorRun
         Steps.TryGetValue(step, out var runs) ? runs.SelectMany(run => run.Outputs).Select(output => output.Reason).ToArray() : [];
 
     /// <summary>The declarations that reached the compiler.</summary>
-    internal IReadOnlyList<NetworkSpec> Specs => Steps.TryGetValue(Step.Specify, out var runs)
-        ? runs.SelectMany(run => run.Outputs).Where(output => output.Reason != IncrementalStepRunReason.Removed).Select(output => (NetworkSpec)output.Value).ToArray()
-        : [];
+    internal IReadOnlyList<NetworkSpec> Specs => !Steps.TryGetValue(Step.Specify, out var runs) ? [] : runs
+        .SelectMany(run => run.Outputs)
+        .Where(output => output.Reason != IncrementalStepRunReason.Removed)
+        .Select(output => (NetworkSpec)output.Value)
+        .ToArray();
 
     /// <summary>Compiles sources and emitted files and loads the assembly; it is unloaded when the result is disposed.</summary>
     /// <exception cref="InvalidOperationException">There are errors; the message lists them.</exception>

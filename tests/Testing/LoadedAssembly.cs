@@ -37,7 +37,8 @@ public sealed class LoadedAssembly : IDisposable
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
         var errors = result.Diagnostics.Concat(generatorDiagnostics).Where(found => found.Severity == DiagnosticSeverity.Error).ToArray();
-        if (!result.Success || errors.Length > 0) throw new InvalidOperationException(string.Join(Environment.NewLine, errors.Select(error => error.ToString())));
+        if (!result.Success || errors.Length > 0)
+            throw new InvalidOperationException(string.Join(Environment.NewLine, errors.Select(error => error.ToString())));
         var context = new AssemblyLoadContext(compilation.AssemblyName, isCollectible: true);
         image.Position = 0;
         return new LoadedAssembly(context, context.LoadFromStream(image), image.ToArray());

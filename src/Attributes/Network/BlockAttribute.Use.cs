@@ -27,7 +27,7 @@ public sealed class BlockAttribute<T>(string constants = "", params string[] oth
     public string[] Others { get; } = others;
 
     /// <summary>How many copies stand in a row, each with parameters of its own. Default: 1.</summary>
-    /// <remarks>Copies of a block called <c>stage</c> by <see cref="LayerAttribute.Name"/> are called <c>stage.1</c>, <c>stage.2</c>….</remarks>
+    /// <remarks>The layers of several copies are called <c>bottleneck1.1.conv2d1</c>, <c>bottleneck1.2.conv2d1</c>….</remarks>
     public int Repeat { get; set; } = 1;
 
     /// <summary>

@@ -32,7 +32,9 @@ public sealed class NetworkAttribute : Attribute
     /// </summary>
     public bool Strict { get; set; }
 
-    /// <summary>Whether the training side (loss, gradient) is emitted. Default: <see cref="TrainingMode.Auto"/>, that is when there is a loss.</summary>
+    /// <summary>
+    /// Whether the training side (loss, gradient) is emitted. Default: <see cref="TrainingMode.Auto"/>, that is when there is a loss.
+    /// </summary>
     public TrainingMode Training { get; set; } = TrainingMode.Auto;
 
     /// <summary>Writes the graph, the memory plan and the loop nests as comments into the emitted files. Default: <c>false</c>.</summary>

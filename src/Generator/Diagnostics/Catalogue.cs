@@ -14,32 +14,36 @@ internal static class Catalogue
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = new[]
     {
-        new DiagnosticDescriptor("NG0001", "Class is not partial", "{0} must be partial, so that the compiler can add the network's members to it", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0001.md"),
-        new DiagnosticDescriptor("NG0002", "Layers on two declarations", "All layers of {0} must stand on one of its declarations, because the order of two files is not defined; move these to the other one", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0002.md"),
-        new DiagnosticDescriptor("NG0003", "No input", "{0} has no input; add [Input(…)] with its shape above the first layer", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0003.md"),
-        new DiagnosticDescriptor("NG0004", "No layers", "{0} has no layers; add some below its input, such as [Dense(10)]", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0004.md"),
-        new DiagnosticDescriptor("NG0005", "Unsupported class", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0005.md"),
-        new DiagnosticDescriptor("NG0006", "Duplicate name", "The name \"{0}\" is already taken; give each layer and input a name of its own (upper and lower case count as the same)", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0006.md"),
-        new DiagnosticDescriptor("NG0007", "Unknown source", "No layer or input is called \"{0}\"; {1}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0007.md"),
-        new DiagnosticDescriptor("NG0008", "Source stands later", "\"{0}\" stands below this layer; a layer takes values of those above it, so move \"{0}\" up", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0008.md"),
-        new DiagnosticDescriptor("NG0009", "Argument is not a valid constant", "'{0}' cannot be used as an argument: {1}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0009.md"),
-        new DiagnosticDescriptor("NG0010", "Block cannot be inserted", "The block cannot be inserted: {0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0010.md"),
-        new DiagnosticDescriptor("NG0011", "Unknown kind of layer", "The compiler knows no layer or loss '{0}'; derive only from attributes of this version of NetGen", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0011.md"),
-        new DiagnosticDescriptor("NG0101", "Rank mismatch", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0101.md"),
-        new DiagnosticDescriptor("NG0102", "Channel or group mismatch", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0102.md"),
-        new DiagnosticDescriptor("NG0103", "Window larger than its input", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0103.md"),
-        new DiagnosticDescriptor("NG0104", "Shapes do not merge", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0104.md"),
-        new DiagnosticDescriptor("NG0105", "Value out of range", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0105.md"),
-        new DiagnosticDescriptor("NG0106", "Size overflow", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0106.md"),
-        new DiagnosticDescriptor("NG0107", "Loss does not fit the output", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0107.md"),
-        new DiagnosticDescriptor("NG0108", "Reshape changes the number of elements", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0108.md"),
-        new DiagnosticDescriptor("NG0109", "Error in an activation expression", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0109.md"),
-        new DiagnosticDescriptor("NG0110", "Loss is missing or ambiguous", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0110.md"),
-        new DiagnosticDescriptor("NG0201", "Value is not used", "Nothing takes the value of \"{0}\", so it is left out; take it with From, join it with a merge such as [Add(\"{0}\")], or mark it [Output(\"{0}\")]", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Pages + "NG0201.md"),
-        new DiagnosticDescriptor("NG0202", "No target", "The network has no instruction set to be compiled for; name at least Targets.Portable", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0202.md"),
-        new DiagnosticDescriptor("NG0301", "Budget exceeded", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG0301.md"),
-        new DiagnosticDescriptor("NG0900", "Summary of a network", "{0}", Category, DiagnosticSeverity.Info, true, helpLinkUri: Pages + "NG0900.md"),
-        new DiagnosticDescriptor("NG9999", "Internal fault", "NetGen failed while compiling {0}; this is a fault of NetGen, not of the declaration: {1}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Pages + "NG9999.md"),
+        Error("NG0001", "Class is not partial", "{0} must be partial, so that the compiler can add the network's members to it"),
+        Error("NG0002", "Layers on two declarations",
+            "All layers of {0} must stand on one of its declarations, because the order of two files is not defined; move these to the other one"),
+        Error("NG0003", "No input", "{0} has no input; add [Input(…)] with its shape above the first layer"),
+        Error("NG0004", "No layers", "{0} has no layers; add some below its input, such as [Dense(10)]"),
+        Error("NG0005", "Unsupported class", "{0}"),
+        Error("NG0006", "Duplicate name",
+            "The name \"{0}\" is already taken; give each layer and input a name of its own (upper and lower case count as the same)"),
+        Error("NG0007", "Unknown source", "No layer or input is called \"{0}\"; {1}"),
+        Error("NG0008", "Source stands later", "\"{0}\" stands below this layer; a layer takes values of those above it, so move \"{0}\" up"),
+        Error("NG0009", "Argument is not a valid constant", "'{0}' cannot be used as an argument: {1}"),
+        Error("NG0010", "Block cannot be inserted", "The block cannot be inserted: {0}"),
+        Error("NG0011", "Unknown kind of layer", "The compiler knows no layer or loss '{0}'; derive only from attributes of this version of NetGen"),
+        Error("NG0101", "Rank mismatch", "{0}"),
+        Error("NG0102", "Channel or group mismatch", "{0}"),
+        Error("NG0103", "Window larger than its input", "{0}"),
+        Error("NG0104", "Shapes do not merge", "{0}"),
+        Error("NG0105", "Value out of range", "{0}"),
+        Error("NG0106", "Size overflow", "{0}"),
+        Error("NG0107", "Loss does not fit the output", "{0}"),
+        Error("NG0108", "Reshape changes the number of elements", "{0}"),
+        Error("NG0109", "Error in an activation expression", "{0}"),
+        Error("NG0110", "Loss is missing or ambiguous", "{0}"),
+        Warning("NG0201", "Value is not used",
+            "Nothing takes the value of \"{0}\", so it is left out; take it with From, join it with a merge such as [Add(\"{0}\")], " +
+            "or mark it [Output(\"{0}\")]"),
+        Error("NG0202", "No target", "The network has no instruction set to be compiled for; name at least Targets.Portable"),
+        Error("NG0301", "Budget exceeded", "{0}"),
+        Info("NG0900", "Summary of a network", "{0}"),
+        Error("NG9999", "Internal fault", "NetGen failed while compiling {0}; this is a fault of NetGen, not of the declaration: {1}"),
     }.ToImmutableDictionary(descriptor => descriptor.Id);
 
     /// <summary>All descriptors, by id.</summary>
@@ -49,4 +53,13 @@ internal static class Catalogue
     public static DiagnosticDescriptor Of(string id) => ById.TryGetValue(id, out var descriptor) ? descriptor : ById["NG9999"];
 
     public static bool IsError(string id) => Of(id).DefaultSeverity == DiagnosticSeverity.Error;
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Describe(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Describe(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Info(string id, string title, string message) => Describe(id, title, message, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor Describe(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
 }

@@ -21,8 +21,10 @@ internal sealed class ArgumentReader(ConstantFolder folder, ParseContext context
         foreach (var argument in element.Syntax.ArgumentList?.Arguments ?? default)
         {
             IParameterSymbol? parameter = null;
-            if (argument.NameColon is { } colon) parameter = parameters.FirstOrDefault(candidate => candidate.Name == colon.Name.Identifier.ValueText);
-            else if (argument.NameEquals is null) parameter = parameters.ElementAtOrDefault(Math.Min(positional++, parameters.Length - 1));
+            if (argument.NameColon is { } colon)
+                parameter = parameters.FirstOrDefault(candidate => candidate.Name == colon.Name.Identifier.ValueText);
+            else if (argument.NameEquals is null)
+                parameter = parameters.ElementAtOrDefault(Math.Min(positional++, parameters.Length - 1));
 
             if (parameter is { IsParams: true } && !IsArray(argument.Expression))
                 tail.Add(argument.Expression);
@@ -83,7 +85,8 @@ internal sealed class ArgumentReader(ConstantFolder folder, ParseContext context
         var values = new List<object>();
         foreach (var expression in expressions)
         {
-            if (!folder.TryFold(expression, out var folded) || ConstantFolder.Assign(folded, type) is not { } value) return Refuse(expression, places);
+            if (!folder.TryFold(expression, out var folded)) return Refuse(expression, places);
+            if (ConstantFolder.Assign(folded, type) is not { } value) return Refuse(expression, places);
             if (value is float or double && !IsFinite(value)) return Refuse(expression, places, "it is not a finite number");
             values.Add(value);
         }

@@ -3,7 +3,9 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Frontend;
 
-/// <summary>What an attribute class contributes to a network: recognised by its name or by the base it derives from, so a new layer needs nothing here.</summary>
+/// <summary>
+/// What an attribute class contributes to a network: recognised by its name or by the base it derives from, so a new layer needs nothing here.
+/// </summary>
 /// <param name="Element">Its role; for the use of a block, that of a layer.</param>
 /// <param name="Block">The inserted block, or null.</param>
 internal readonly record struct AttributeRole(ElementRole Element, ITypeSymbol? Block)

@@ -38,7 +38,8 @@ internal static class BlockBinder
         var inputs = declaration.Elements.Count(element => element.Role.Element == ElementRole.Input);
         if (use.Others.Count != Math.Max(0, inputs - 1))
         {
-            context.Report("NG0010", use.Places, $"{type.Name} has {Math.Max(1, inputs)} input(s), one of which is the layer above, but {use.Others.Count} other value(s) are named");
+            var counts = $"{type.Name} has {Math.Max(1, inputs)} input(s), one of which is the layer above, but {use.Others.Count} other value(s) are named";
+            context.Report("NG0010", use.Places, counts);
             return null;
         }
 
@@ -91,7 +92,11 @@ internal static class BlockBinder
         if (!caller.TryFoldAt(use.Declared.Syntax, expression, out var value))
             return $"{name} = {expression} cannot be evaluated: {caller.Failure?.Reason ?? "it is no constant"}";
         if (ConstantFolder.Assign(value, constant.Type) is not { } assigned)
-            return $"{name} is of type {constant.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}, which {expression} does not fit";
+        {
+            var typeName = constant.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+            return $"{name} is of type {typeName}, which {expression} does not fit";
+        }
+
         values.Add(name, assigned);
         return null;
     }

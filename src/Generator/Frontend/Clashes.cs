@@ -17,7 +17,8 @@ internal sealed record Clashes(EquatableArray<string> Names)
     public Parsed Resolve(Parsed network)
     {
         if (network.Spec is not { } spec || !Names.Contains(spec.FullName.ToUpperInvariant())) return network;
-        var finding = new Finding("NG0005", network.Class, $"{spec.FullName} cannot be a network because another network's name differs only in case; rename one");
+        var finding = new Finding(
+            "NG0005", network.Class, $"{spec.FullName} cannot be a network because another network's name differs only in case; rename one");
         return network with { Spec = null, Findings = network.Findings.Append(finding).ToEquatableArray() };
     }
 }

@@ -37,7 +37,9 @@ internal static class ConstantArithmetic
         };
     }
 
-    /// <summary>Converts as a cast does (in a checked context), or as an assignment does when <paramref name="isExplicit"/> is false: without loss.</summary>
+    /// <summary>
+    /// Converts as a cast does (in a checked context), or as an assignment does when <paramref name="isExplicit"/> is false: without loss.
+    /// </summary>
     /// <returns>The value, or null where there is no such conversion.</returns>
     public static object? Convert(object? value, SpecialType type, bool isExplicit)
     {

@@ -49,10 +49,9 @@ internal sealed class ConstantFolder(INamedTypeSymbol owner, IReadOnlyDictionary
     /// <summary>Converts a folded value to a type, as an assignment does.</summary>
     public static object? Assign(object? value, ITypeSymbol type)
     {
-        var special = type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying.SpecialType : type.SpecialType;
         try
         {
-            return ConstantArithmetic.Convert(value, special, isExplicit: false);
+            return ConstantArithmetic.Convert(value, SpecialTypeOf(type), isExplicit: false);
         }
         catch (OverflowException)
         {
@@ -61,6 +60,9 @@ internal sealed class ConstantFolder(INamedTypeSymbol owner, IReadOnlyDictionary
     }
 
     private static readonly object Failed = new();
+
+    private static SpecialType SpecialTypeOf(ITypeSymbol type) =>
+        type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying.SpecialType : type.SpecialType;
 
     private object? Fold(ExpressionSyntax expression)
     {
@@ -81,8 +83,8 @@ internal sealed class ConstantFolder(INamedTypeSymbol owner, IReadOnlyDictionary
             ConditionalExpressionSyntax choice => Choose(choice, Fold(choice.Condition)),
             CastExpressionSyntax cast => Cast(cast, Fold(cast.Expression)),
             InterpolatedStringExpressionSyntax text => Interpolate(text),
-            InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" }, ArgumentList.Arguments.Count: 1 } nameOf =>
-                nameOf.ArgumentList.Arguments[0].Expression.GetLastToken().ValueText,
+            InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" }, ArgumentList.Arguments.Count: 1 } call =>
+                call.ArgumentList.Arguments[0].Expression.GetLastToken().ValueText,
             _ => Fail(expression, "it is none of the expressions that can be evaluated with other constants"),
         };
     }
@@ -114,7 +116,7 @@ internal sealed class ConstantFolder(INamedTypeSymbol owner, IReadOnlyDictionary
     {
         if (ReferenceEquals(value, Failed)) return Failed;
         var type = TypeOf(cast.Type);
-        var special = type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying.SpecialType : type?.SpecialType ?? SpecialType.None;
+        var special = type is null ? SpecialType.None : SpecialTypeOf(type);
         return ConstantArithmetic.Convert(value, special, isExplicit: true) ?? Fail(cast, "there is no such conversion");
     }
 
@@ -139,36 +141,38 @@ internal sealed class ConstantFolder(INamedTypeSymbol owner, IReadOnlyDictionary
             return Fail(name, known || !context.Contains(name.SyntaxTree) ? "it names no constant" : null);
         }
 
-        return SymbolEqualityComparer.Default.Equals(field.ContainingType, owner) ? Field(field) : field.HasConstantValue ? field.ConstantValue : Fail(name, null);
+        if (SymbolEqualityComparer.Default.Equals(field.ContainingType, owner)) return Field(field);
+        return field.HasConstantValue ? field.ConstantValue : Fail(name, null);
     }
 
     private object? Field(IFieldSymbol field)
     {
         if (replaced.TryGetValue(field.Name, out var value) || _fields.TryGetValue(field.Name, out value)) return value;
-        if (field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.Cancellation) is not VariableDeclaratorSyntax { Initializer.Value: { } initializer })
-            return field.HasConstantValue ? field.ConstantValue : Failed;
+        var declarator = field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.Cancellation) as VariableDeclaratorSyntax;
+        if (declarator?.Initializer?.Value is not { } initializer) return field.HasConstantValue ? field.ConstantValue : Failed;
         // A constant that depends on itself is an error of C#.
         if (!_open.Add(field.Name)) return Fail(initializer, null);
         value = Fold(initializer);
         _open.Remove(field.Name);
-        if (!ReferenceEquals(value, Failed)) value = Assign(value, field.Type) ?? (value is null ? null : Fail(initializer, "its value does not fit the constant's type"));
+        if (value is not null && !ReferenceEquals(value, Failed))
+            value = Assign(value, field.Type) ?? Fail(initializer, "its value does not fit the constant's type");
         return _fields[field.Name] = value;
     }
 
     private ISymbol? SymbolOf(ExpressionSyntax name)
     {
         if (context.Contains(name.SyntaxTree)) return context.ModelOf(name.SyntaxTree).GetSymbolInfo(name, context.Cancellation).Symbol;
-        return _anchor is null
-            ? null
-            : context.ModelOf(_anchor.SyntaxTree).GetSpeculativeSymbolInfo(_anchor.SpanStart, name, SpeculativeBindingOption.BindAsExpression).Symbol;
+        if (_anchor is null) return null;
+        var model = context.ModelOf(_anchor.SyntaxTree);
+        return model.GetSpeculativeSymbolInfo(_anchor.SpanStart, name, SpeculativeBindingOption.BindAsExpression).Symbol;
     }
 
     private ITypeSymbol? TypeOf(TypeSyntax type)
     {
         if (context.Contains(type.SyntaxTree)) return context.ModelOf(type.SyntaxTree).GetTypeInfo(type, context.Cancellation).Type;
-        return _anchor is null
-            ? null
-            : context.ModelOf(_anchor.SyntaxTree).GetSpeculativeTypeInfo(_anchor.SpanStart, type, SpeculativeBindingOption.BindAsTypeOrNamespace).Type;
+        if (_anchor is null) return null;
+        var model = context.ModelOf(_anchor.SyntaxTree);
+        return model.GetSpeculativeTypeInfo(_anchor.SpanStart, type, SpeculativeBindingOption.BindAsTypeOrNamespace).Type;
     }
 
     private object Fail(ExpressionSyntax expression, string? reason)

@@ -10,7 +10,9 @@ internal sealed record DeclaredElement(AttributeRole Role, string Kind, Attribut
 /// <summary>The elements of a network or block, in source order.</summary>
 internal sealed record Declaration(INamedTypeSymbol Type, IReadOnlyList<DeclaredElement> Elements)
 {
-    /// <summary>Reads the attributes of <paramref name="type"/>; they stand on one of its declarations, <paramref name="preferred"/> if that has any.</summary>
+    /// <summary>
+    /// Reads the attributes of <paramref name="type"/>; they stand on one of its declarations, <paramref name="preferred"/> if that has any.
+    /// </summary>
     /// <returns>The declaration, or null where the C# compiler reports an error in it.</returns>
     public static Declaration? Read(INamedTypeSymbol type, TypeDeclarationSyntax? preferred, ParseContext context)
     {

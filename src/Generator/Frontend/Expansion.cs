@@ -70,7 +70,9 @@ internal sealed class Expansion(ParseContext context)
     private string AddPlainLayer(ReadElement element, string name, string from, Frame frame, string? sharedPrefix)
     {
         var arguments = WithOthers(element, frame);
-        var weights = element.WeightsOf is { } source ? frame.Names.Resolve(source, element.Places, context) : SharedWeights(element, name, sharedPrefix);
+        var weights = element.WeightsOf is { } source
+            ? frame.Names.Resolve(source, element.Places, context)
+            : SharedWeights(element, name, sharedPrefix);
         if (weights is not null) arguments = arguments.Append(new Argument(MetadataNames.Arguments.WeightsOf, Constant.Of(weights)));
         Append(element, frame.Names.Prefix + name, from, arguments);
         return frame.Names.Prefix + name;
@@ -79,16 +81,17 @@ internal sealed class Expansion(ParseContext context)
     private string? SharedWeights(ReadElement element, string name, string? sharedPrefix)
     {
         if (sharedPrefix is null || !AttributeRole.HasParameters(element.Declared.Class)) return null;
-        if (!_names.Contains(sharedPrefix + name))
-            context.Report("NG0010", element.Places, $"{sharedPrefix}{name}, whose parameters it is to use, does not exist; give both insertions the same constants");
-        return sharedPrefix + name;
+        var source = sharedPrefix + name;
+        if (!_names.Contains(source))
+            context.Report("NG0010", element.Places, $"{source}, whose parameters it is to use, does not exist; give both insertions the same constants");
+        return source;
     }
 
     private string AddBlock(ReadElement use, string name, string from, Frame frame, string? sharedPrefix)
     {
         if (BlockBinder.Bind(use, _open, frame.Constants, context) is not { } block) return from;
-        var shared = use.WeightsOf is { } source ? frame.Names.ResolveBlock(source, block.Declaration.Type, use.Places, context) : sharedPrefix + name + ".";
-        if (use.WeightsOf is null && sharedPrefix is null) shared = null;
+        var shared = sharedPrefix is null ? null : sharedPrefix + name + ".";
+        if (use.WeightsOf is { } source) shared = frame.Names.ResolveBlock(source, block.Declaration.Type, use.Places, context);
         var others = use.Others.Select(other => frame.Names.Resolve(other, use.Places, context) ?? from).ToArray();
         var elements = ReadElement.ReadAll(block.Declaration, block.Constants, use.Places, context);
 

@@ -8,7 +8,8 @@ namespace NetGen.Generator.Frontend;
 /// <summary>The class a network is declared on: whether parts can be added to it, and the headers those parts need.</summary>
 internal static class HostReader
 {
-    private const string Supported = "supported are partial classes that are neither generic, abstract, static nor file-local, also nested in such partial types";
+    private const string Supported =
+        "supported are partial classes that are neither generic, abstract, static nor file-local, also nested in such partial types";
 
     private static readonly SymbolDisplayFormat NamespaceFormat = new(
         SymbolDisplayGlobalNamespaceStyle.Omitted,
@@ -18,8 +19,7 @@ internal static class HostReader
     /// <summary>Reports what stands in the way of adding parts to the class or to the types around it.</summary>
     public static void Check(INamedTypeSymbol type, TypeDeclarationSyntax node, ParseContext context)
     {
-        if (ReasonAgainst(type) is { } reason)
-            context.Report(new Finding("NG0005", SourceLocation.Of(node.Identifier.GetLocation()), $"{type.Name} cannot be a network because it is {reason}; {Supported}"));
+        if (ReasonAgainst(type) is { } reason) Refuse(type, node, $"it is {reason}", context);
         for (SyntaxNode? part = node; part is TypeDeclarationSyntax declaration; part = part.Parent)
         {
             if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
@@ -28,12 +28,8 @@ internal static class HostReader
 
         for (var host = type.ContainingType; host is not null; host = host.ContainingType)
         {
-            if (host.TypeParameters.Length > 0 || host.IsFileLocal)
-            {
-                var what = host.IsFileLocal ? "file-local" : "generic";
-                context.Report(new Finding(
-                    "NG0005", SourceLocation.Of(node.Identifier.GetLocation()), $"{type.Name} cannot be a network because {host.Name} around it is {what}; {Supported}"));
-            }
+            if (host.IsFileLocal) Refuse(type, node, $"{host.Name} around it is local to its file", context);
+            else if (host.TypeParameters.Length > 0) Refuse(type, node, $"{host.Name} around it is generic", context);
         }
     }
 
@@ -64,8 +60,14 @@ internal static class HostReader
         return string.Join(" ", words);
     }
 
-    public static string EscapedName(INamedTypeSymbol type) =>
-        SyntaxFacts.GetKeywordKind(type.Name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(type.Name) == SyntaxKind.None ? type.Name : "@" + type.Name;
+    public static string EscapedName(INamedTypeSymbol type)
+    {
+        var isKeyword = SyntaxFacts.GetKeywordKind(type.Name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(type.Name) != SyntaxKind.None;
+        return isKeyword ? "@" + type.Name : type.Name;
+    }
+
+    private static void Refuse(INamedTypeSymbol type, TypeDeclarationSyntax node, string reason, ParseContext context) => context.Report(
+        new Finding("NG0005", SourceLocation.Of(node.Identifier.GetLocation()), $"{type.Name} cannot be a network because {reason}; {Supported}"));
 
     private static string? ReasonAgainst(INamedTypeSymbol type) => type switch
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using NetGen.Generator.Model;
 
@@ -12,7 +13,8 @@ internal sealed class NameScope(NameScope? outer, string prefix)
     private readonly NameScope? _outer = outer;
     private readonly Dictionary<string, string> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, INamedTypeSymbol> _blocks = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _declared = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The name every declaration has: its (first) input.</summary>
     public const string Input = "input";
@@ -20,7 +22,9 @@ internal sealed class NameScope(NameScope? outer, string prefix)
     /// <summary>Stands before the final name of every element declared here: <c>bottleneck1.</c>, or nothing.</summary>
     public string Prefix { get; } = prefix;
 
-    /// <summary>The local name of each element: the given one, or kind and running number. Numbers count elements that have a name or are left out, too.</summary>
+    /// <summary>
+    /// The local name of each element: the given one, or kind and running number. Numbers count elements that have a name or are left out, too.
+    /// </summary>
     public IReadOnlyList<string?> Declare(IReadOnlyList<ReadElement> elements, ParseContext context)
     {
         var names = elements.Select(element => HasName(element) ? element.Name : null).ToArray();
@@ -28,8 +32,8 @@ internal sealed class NameScope(NameScope? outer, string prefix)
         {
             if (names[i] is not { } name) continue;
             if (!IsIdentifier(name))
-                context.Report("NG0105", elements[i].Places, $"The name \"{name}\" does not consist of letters, digits and underscores, beginning with a letter");
-            else if (!_declared.Add(name))
+                context.Report("NG0105", elements[i].Places, $"The name \"{name}\" must consist of letters, digits and underscores, beginning with a letter");
+            else if (!TryTake(name))
                 context.Report("NG0006", elements[i].Places, name);
         }
 
@@ -41,8 +45,8 @@ internal sealed class NameScope(NameScope? outer, string prefix)
             counts[kind] = counts.TryGetValue(kind, out var count) ? count + 1 : 1;
             while (names[i] is null)
             {
-                var name = kind == Input && counts[kind] == 1 ? Input : kind + counts[kind].ToString(System.Globalization.CultureInfo.InvariantCulture);
-                if (_declared.Add(name)) names[i] = name;
+                var name = kind == Input && counts[kind] == 1 ? Input : kind + counts[kind].ToString(CultureInfo.InvariantCulture);
+                if (TryTake(name)) names[i] = name;
                 else counts[kind]++;
             }
         }
@@ -63,11 +67,14 @@ internal sealed class NameScope(NameScope? outer, string prefix)
     /// <summary>Remembers that <paramref name="name"/> is an insertion of <paramref name="block"/>.</summary>
     public void DefineBlock(string name, INamedTypeSymbol block) => _blocks[name] = block;
 
-    /// <summary>What stands before the final names of the layers of the block called <paramref name="reference"/>, or null; the reason is then reported.</summary>
+    /// <summary>
+    /// What stands before the final names of the layers of the block called <paramref name="reference"/>, or null; the reason is then reported.
+    /// </summary>
     public string? ResolveBlock(string reference, INamedTypeSymbol block, Places places, ParseContext context)
     {
         if (_blocks.TryGetValue(reference, out var type) && SymbolEqualityComparer.Default.Equals(type, block)) return Prefix + reference + ".";
-        if (Resolve(reference, places, context) is not null) context.Report("NG0010", places, $"\"{reference}\" is not an insertion of {block.Name}, whose parameters could be used");
+        if (Resolve(reference, places, context) is not null)
+            context.Report("NG0010", places, $"\"{reference}\" is not an insertion of {block.Name}, whose parameters could be used");
         return null;
     }
 
@@ -87,6 +94,8 @@ internal sealed class NameScope(NameScope? outer, string prefix)
         context.Report("NG0007", places, reference, SpellingSuggestion.For(reference, names));
         return null;
     }
+
+    private bool TryTake(string name) => _taken.Add(name) && _declared.Add(name);
 
     private static bool HasName(ReadElement element) => element.Role is ElementRole.Input or ElementRole.Layer;
 

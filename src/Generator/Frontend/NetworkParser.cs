@@ -14,8 +14,10 @@ internal static class NetworkParser
         Guarded(source, context => Parse(source, context, OptionsReader.Read(source.Attributes[0], context), isNetwork: true), cancellation);
 
     /// <returns>The block as a network at its default constants, or null for one without input, which can only be inserted.</returns>
-    public static Parsed? ParseBlock(GeneratorAttributeSyntaxContext source, CancellationToken cancellation) =>
-        Guarded(source, context => IsNetwork(source.TargetSymbol) ? null : Parse(source, context, new NetworkOptions(), isNetwork: false), cancellation);
+    public static Parsed? ParseBlock(GeneratorAttributeSyntaxContext source, CancellationToken cancellation) => Guarded(
+        source,
+        context => IsNetwork(source.TargetSymbol) ? null : Parse(source, context, new NetworkOptions(), isNetwork: false),
+        cancellation);
 
     private static bool IsNetwork(ISymbol type) =>
         type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == MetadataNames.Network);
@@ -62,7 +64,12 @@ internal static class NetworkParser
 
         if (context.IsBroken || context.HasErrors) return new Parsed(null, place, default, context.IsBroken ? default : context.Findings);
         var spec = new NetworkSpec(
-            HostReader.NamespaceOf(type), HostReader.EscapedName(type), HostReader.HeaderOf(type), HostReader.HostsOf(type), options, expansion.Elements);
+            HostReader.NamespaceOf(type),
+            HostReader.EscapedName(type),
+            HostReader.HeaderOf(type),
+            HostReader.HostsOf(type),
+            options,
+            expansion.Elements);
         return new Parsed(spec, place, expansion.Places, context.Findings);
     }
 }

@@ -19,7 +19,8 @@ internal sealed record Parsed(
     {
         if (Spec is null) return Findings;
         var name = Spec.FullName;
-        return Findings.Concat(compiled.Where(network => network.Network == name).SelectMany(network => network.Problems).Select(At)).ToEquatableArray();
+        var problems = compiled.Where(network => network.Network == name).SelectMany(network => network.Problems);
+        return Findings.Concat(problems.Select(At)).ToEquatableArray();
     }
 
     private Finding At(Problem problem)

@@ -9,8 +9,9 @@ internal static class UnusedLayers
     {
         var elements = expansion.Elements;
         var used = new HashSet<string>(elements.SelectMany(References), StringComparer.Ordinal);
-        if (elements.All(element => element.Role != ElementRole.Output) && elements.LastOrDefault(element => element.Role == ElementRole.Layer) is { Name: { } last })
-            used.Add(last);
+        // Without outputs, the last layer is the output.
+        var last = elements.LastOrDefault(element => element.Role == ElementRole.Layer);
+        if (last is not null && elements.All(element => element.Role != ElementRole.Output)) used.Add(last.Name!);
         foreach (var element in elements)
         {
             if (element.Role is ElementRole.Input or ElementRole.Layer && !used.Contains(element.Name!))
@@ -20,7 +21,7 @@ internal static class UnusedLayers
 
     private static IEnumerable<string> References(ElementSpec element)
     {
-        var others = element.Arguments.Where(argument => argument.Name == MetadataNames.Arguments.Others).SelectMany(argument => argument.Value.Texts);
+        var others = element.Arguments.FirstOrDefault(argument => argument.Name == MetadataNames.Arguments.Others)?.Value.Texts ?? default;
         return element.From is { } from ? others.Append(from) : others;
     }
 }

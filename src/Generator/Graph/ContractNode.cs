@@ -51,9 +51,15 @@ internal sealed class ContractNode : Node
         IReadOnlyList<AxisIndex> outIndex,
         bool overBatch = false,
         Node? bias = null,
-        int biasAxis = 0)
-        : base(shape, !overBatch && (a.Batched || b.Batched), bias is null ? [a, b] : [a, b, bias])
+        int biasAxis = 0,
+        Epilogue? epilogue = null)
+        : base(
+            shape,
+            !overBatch && (a.Batched || b.Batched || (epilogue?.Operands.Any(o => o.Node.Batched) ?? false)),
+            [a, b, .. bias is null ? [] : new[] { bias }, .. epilogue?.Operands.Select(o => o.Node) ?? []])
     {
+        HasBias = bias is not null;
+        Epilogue = epilogue;
         Dims = dims;
         AIndex = aIndex;
         BIndex = bIndex;
@@ -69,7 +75,12 @@ internal sealed class ContractNode : Node
     public Node B => Inputs[1];
 
     /// <summary>A vector along <see cref="BiasAxis"/> of the result, or null.</summary>
-    public Node? Bias => Inputs.Count > 2 ? Inputs[2] : null;
+    public Node? Bias => HasBias ? Inputs[2] : null;
+
+    public bool HasBias { get; }
+
+    /// <summary>What is made of each sum before it is stored: fused element-wise work, or null.</summary>
+    public Epilogue? Epilogue { get; }
 
     public int BiasAxis { get; }
 
@@ -89,11 +100,15 @@ internal sealed class ContractNode : Node
     {
         var bias = Bias is null ? "" : $" + %{Bias.Id}[{OutIndex[BiasAxis].Describe(Dims)}]";
         return $"contract [{Text(OutIndex)}] = Σ %{A.Id}[{Text(AIndex)}] · %{B.Id}[{Text(BIndex)}]{bias}{(OverBatch ? " over N" : "")} " +
-            $"for {string.Join(" ", Dims.Select(d => $"{d.Name}<{d.Extent}"))}";
+            $"for {string.Join(" ", Dims.Select(d => $"{d.Name}<{d.Extent}"))}{Epilogue?.Describe(Shape)}";
     }
 
-    public override Node With(Node[] inputs) =>
-        new ContractNode(Dims, inputs[0], AIndex, inputs[1], BIndex, Shape, OutIndex, OverBatch, inputs.Length > 2 ? inputs[2] : null, BiasAxis);
+    public override Node With(Node[] inputs) => new ContractNode(
+        Dims, inputs[0], AIndex, inputs[1], BIndex, Shape, OutIndex, OverBatch, HasBias ? inputs[2] : null, BiasAxis,
+        Epilogue?.With(inputs.Skip(HasBias ? 3 : 2)));
+
+    /// <summary>The same contraction with element-wise work behind it.</summary>
+    public ContractNode Then(Epilogue epilogue) => new(Dims, A, AIndex, B, BIndex, Shape, OutIndex, OverBatch, Bias, BiasAxis, epilogue);
 
     private string Text(IEnumerable<AxisIndex> index) => string.Join(", ", index.Select(i => i.Describe(Dims)));
 }

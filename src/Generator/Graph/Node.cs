@@ -53,9 +53,13 @@ internal sealed class InputNode(string name, int[] shape, bool isTarget, int off
 }
 
 /// <summary>A parameter (trained) or a buffer (saved state that is not).</summary>
-internal sealed class ParameterNode(string name, int[] shape, InitialValues initial, bool trained) : Node(shape, batched: false)
+internal sealed class ParameterNode(string name, int[] shape, InitialValues initial, bool trained, int[]? canonicalShape = null)
+    : Node(shape, batched: false)
 {
     public string Name { get; } = name;
+
+    /// <summary>The shape in files; the same elements in the same row-major order.</summary>
+    public int[] CanonicalShape { get; } = canonicalShape ?? shape;
 
     public InitialValues Initial { get; } = initial;
 
@@ -168,9 +172,21 @@ internal sealed record WindowAxis(int Size, int Stride, int Dilation, int PadLow
     public bool IsUntouched => Size == 1 && Stride == 1 && PadLow == 0;
 }
 
+/// <summary>Element-wise work on a result before it is stored: $0 is the result, $1… are the operands.</summary>
+internal sealed class Epilogue(Expr expression, IReadOnlyList<Operand> operands)
+{
+    public Expr Expression { get; } = expression;
+
+    public IReadOnlyList<Operand> Operands { get; } = operands;
+
+    public Epilogue With(IEnumerable<Node> nodes) => new(Expression, [.. nodes.Select((n, i) => new Operand(n, Operands[i].Axes))]);
+
+    public string Describe(int[] domain) => $" then {Expression} over ({string.Join(", ", Operands.Select(o => o.Describe(domain)))})";
+}
+
 /// <summary>Pooling: out[p] = fold over k of x[p·stride + k·dilation − pad]; positions outside of x do not count.</summary>
-internal sealed class WindowNode(ReduceKind kind, Node x, IReadOnlyList<WindowAxis> windows)
-    : Node([.. windows.Select(w => w.OutExtent)], x.Batched, x)
+internal sealed class WindowNode(ReduceKind kind, Node x, IReadOnlyList<WindowAxis> windows, Epilogue? epilogue = null)
+    : Node([.. windows.Select(w => w.OutExtent)], x.Batched, [x, .. epilogue?.Operands.Select(o => o.Node) ?? []])
 {
     public ReduceKind Kind { get; } = kind;
 
@@ -178,9 +194,14 @@ internal sealed class WindowNode(ReduceKind kind, Node x, IReadOnlyList<WindowAx
 
     public IReadOnlyList<WindowAxis> Windows { get; } = windows;
 
-    public override string Describe() => $"window-{(Kind == ReduceKind.Sum ? "sum" : "maximum")} %{X.Id} {Text(Windows)}";
+    public Epilogue? Epilogue { get; } = epilogue;
 
-    public override Node With(Node[] inputs) => new WindowNode(Kind, inputs[0], Windows);
+    public override string Describe() =>
+        $"window-{(Kind == ReduceKind.Sum ? "sum" : "maximum")} %{X.Id} {Text(Windows)}{Epilogue?.Describe(Shape)}";
+
+    public override Node With(Node[] inputs) => new WindowNode(Kind, inputs[0], Windows, Epilogue?.With(inputs.Skip(1)));
+
+    public WindowNode Then(Epilogue then) => new(Kind, X, Windows, then);
 
     public static string Text(IEnumerable<WindowAxis> windows) =>
         string.Join(" × ", windows.Select(w => w.IsUntouched ? "·" : $"{w.Size}/{w.Stride}" + (w.Dilation > 1 ? $"d{w.Dilation}" : "") + (w.PadLow > 0 ? $"p{w.PadLow}" : "")));

@@ -12,14 +12,28 @@ internal sealed class Dense : LayerDefinition
         if (c.Positive("Units") is not { } units) return null;
         if (c.X.Rank is not (1 or 2)) return c.Fail("NG0101", $"{c.Text} needs a vector, but {c.Above()}; put [Flatten] before it");
         var features = c.X.Shape[c.X.Rank - 1];
-        var weight = c.Parameter("weight", [units, features], InitialValues.FanIn(features));
-        var bias = c.Flag("Bias", true) ? c.Parameter("bias", [units], InitialValues.FanIn(features)) : null;
+        var bias = c.Flag("Bias", true);
+        if (c.X.Rank == 2) return Rows(c, units, features, bias);
 
-        var dims = new List<Dim> { new("o", units), new("k", features) };
-        if (c.X.Rank == 2) dims.Add(new("t", c.X.Shape[0]));
-        AxisIndex o = AxisIndex.Of(0), k = AxisIndex.Of(1), t = AxisIndex.Of(2);
-        return c.X.Rank == 1
-            ? c.Add(new ContractNode(dims, c.X, [k], weight, [o, k], [units], [o], bias: bias))
-            : c.Add(new ContractNode(dims, c.X, [t, k], weight, [o, k], [c.X.Shape[0], units], [t, o], bias: bias, biasAxis: 1));
+        // A flattened tensor is read where it stands: the weight's columns follow its axes, and nothing is copied.
+        var x = c.X is ReshapeNode { X.Rank: > 1 } flattened ? flattened.X : c.X;
+        var weight = c.Parameter("weight", [units, features], InitialValues.FanIn(features), view: [units, .. x.Shape]);
+        var dims = new List<Dim> { new("o", units) };
+        for (var axis = 0; axis < x.Rank; axis++) dims.Add(new(x.Rank == 1 ? "k" : $"k{axis}", x.Shape[axis]));
+        AxisIndex[] k = [.. Enumerable.Range(1, x.Rank).Select(AxisIndex.Of)];
+        return c.Add(new ContractNode(
+            dims, x, k, weight, [AxisIndex.Of(0), .. k], [units], [AxisIndex.Of(0)], bias: bias ? Bias(c, units, features) : null));
     }
+
+    /// <summary>The same matrix for every row of [T, features].</summary>
+    private static Node Rows(LayerContext c, int units, int features, bool bias)
+    {
+        var weight = c.Parameter("weight", [units, features], InitialValues.FanIn(features));
+        Dim[] dims = [new("t", c.X.Shape[0]), new("o", units), new("k", features)];
+        AxisIndex t = AxisIndex.Of(0), o = AxisIndex.Of(1), k = AxisIndex.Of(2);
+        return c.Add(new ContractNode(
+            dims, c.X, [t, k], weight, [o, k], [c.X.Shape[0], units], [t, o], bias: bias ? Bias(c, units, features) : null, biasAxis: 1));
+    }
+
+    private static ParameterNode Bias(LayerContext c, int units, int features) => c.Parameter("bias", [units], InitialValues.FanIn(features));
 }

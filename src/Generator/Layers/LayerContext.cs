@@ -111,8 +111,9 @@ internal sealed class LayerContext(TensorGraph graph, ElementSpec element, strin
     public Node Reduce(ReduceKind kind, Expr expression, int[] domain, int[] axes, params Operand[] operands) =>
         Add(new ReduceNode(kind, expression, domain, operands, axes, overBatch: false));
 
-    public ParameterNode Parameter(string suffix, int[] shape, InitialValues initial) =>
-        Add(new ParameterNode($"{Name}.{suffix}", shape, initial, trained: true));
+    /// <summary>A trained parameter; <paramref name="view"/> is the shape the graph sees, where it differs from the one in files.</summary>
+    public ParameterNode Parameter(string suffix, int[] shape, InitialValues initial, int[]? view = null) =>
+        Add(new ParameterNode($"{Name}.{suffix}", view ?? shape, initial, trained: true, shape));
 
     public ParameterNode Buffer(string suffix, int[] shape, InitialValues initial) =>
         Add(new ParameterNode($"{Name}.{suffix}", shape, initial, trained: false));

@@ -1,7 +1,7 @@
 namespace NetGen;
 
-/// <summary>One digit of an element's address: <c>index[Axis] / Divisor % Extent * Stride</c>.</summary>
-public readonly record struct LayoutDigit(int Axis, int Divisor, int Extent, int Stride);
+/// <summary>One digit of an element's address: <c>index[Axis] % Modulus / Divisor % Extent * Stride</c>.</summary>
+public readonly record struct LayoutDigit(int Axis, int Divisor, int Extent, int Stride, int Modulus = int.MaxValue);
 
 /// <summary>
 /// Where the elements of a tensor stand in memory. An address is the sum of the digits of its indices, which covers row-major,
@@ -52,7 +52,7 @@ public sealed class TensorLayout
         }
 
         var offset = 0;
-        foreach (var digit in _digits) offset += index[digit.Axis] / digit.Divisor % digit.Extent * digit.Stride;
+        foreach (var digit in _digits) offset += index[digit.Axis] % digit.Modulus / digit.Divisor % digit.Extent * digit.Stride;
         return offset;
     }
 

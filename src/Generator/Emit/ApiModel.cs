@@ -1,0 +1,40 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Model;
+using NetGen.Generator.Passes;
+using NetGen.Generator.Schedule;
+using NetGen.Generator.Targets;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>A parameter or buffer with its place in its block.</summary>
+internal sealed record ParameterPlace(ParameterNode Node, Layout Layout, int Offset);
+
+/// <summary>Everything the API file says.</summary>
+internal sealed record ApiModel(
+    NetworkSpec Spec,
+    IReadOnlyList<Isa> Isas,
+    IReadOnlyList<LayerCost> Layers,
+    IReadOnlyList<ParameterPlace> Parameters,
+    IReadOnlyList<ParameterPlace> Buffers,
+    int ParameterLength,
+    int BufferLength,
+    IReadOnlyList<InputNode> Inputs,
+    IReadOnlyList<(string Name, int Length)> Outputs,
+    NetworkProgram Forward,
+    NetworkProgram? Evaluate,
+    NetworkProgram? Gradient,
+    BuiltNetwork? Training)
+{
+    public int InputLength => Inputs.Sum(i => (int)i.ElementCount);
+
+    public int OutputLength => Outputs.Sum(o => o.Length);
+
+    public long ParameterCount => Parameters.Sum(p => p.Node.ElementCount);
+
+    public long Macs => Layers.Sum(l => l.Macs);
+
+    public long Flops => Layers.Sum(l => l.Flops);
+
+    public int WorkspaceLength => Forward.Plan.FixedLength + Forward.Plan.SampleLength;
+}

@@ -1,0 +1,154 @@
+// Input: programs and an instruction set. Output: one file with one class: the programs, then the kernels they call, each once.
+using System.Text;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Model;
+using NetGen.Generator.Passes;
+using NetGen.Generator.Schedule;
+using NetGen.Generator.Targets;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes the class of one instruction set.</summary>
+internal sealed class IsaWriter
+{
+    private readonly NetworkSpec _spec;
+    private readonly Isa _isa;
+    private readonly StringBuilder _programs = new();
+    private readonly StringBuilder _kernels = new();
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly string _indent;
+
+    private IsaWriter(NetworkSpec spec, Isa isa)
+    {
+        _spec = spec;
+        _isa = isa;
+        _indent = new(' ', 4 * (spec.Hosts.Count + 2));
+    }
+
+    public static string Write(NetworkSpec spec, Isa isa, IReadOnlyList<NetworkProgram> programs, string header)
+    {
+        var writer = new IsaWriter(spec, isa);
+        foreach (var program in programs) writer.Program(program);
+        var body = new StringBuilder();
+        var indent = new string(' ', 4 * (spec.Hosts.Count + 1));
+        body.Append($"{indent}/// <summary>The kernels for {isa.Name}: vectors of {isa.Lanes} floats. Call only where {isa.Guard.Replace("&&", "and")}.</summary>\n");
+        body.Append($"{indent}internal static class {isa.Name}\n{indent}{{\n");
+        body.Append(writer._programs).Append(writer._kernels);
+        while (body[body.Length - 1] == '\n' && body[body.Length - 2] == '\n') body.Length--;
+        body.Append($"{indent}}}\n");
+        return ClassFrame.Wrap(spec, header, ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "NetGen.Numerics"], "", body.ToString());
+    }
+
+    private void Program(NetworkProgram program)
+    {
+        var hasLoss = program.LossOffset >= 0;
+        _programs.Append($"{_indent}/// <summary>{Summary(program)}</summary>\n");
+        _programs.Append($"{_indent}[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n");
+        _programs.Append($"{_indent}internal static {(hasLoss ? "float" : "void")} {program.Name}({Signature(program)})\n{_indent}{{\n");
+        var inner = _indent + "    ";
+        foreach (var node in program.Steps)
+        {
+            var place = program.Plan[node];
+            var roles = node is ContractNode && program.Plan.Graph.Roles.TryGetValue(node.Id, out var r) ? r : null;
+            var context = new ScheduleContext(_isa, n => program.Plan.Graph[n], place.Kind == PlaceKind.Gradient, _spec.Options.Unroll, roles);
+            var scheduled = Scheduler.Of(node, context);
+            _programs.Append($"{inner}// {Comment(node)}\n");
+            var name = Kernel(scheduled.Kernel, node.Layer);
+            var arguments = Arguments(scheduled, program);
+            if (scheduled.SmallBatch is { } small)
+            {
+                _programs.Append($"{inner}if (n < {scheduled.BatchTile}) {Kernel(small, node.Layer)}({arguments});\n");
+                _programs.Append($"{inner}else {name}({arguments});\n");
+            }
+            else
+            {
+                _programs.Append($"{inner}{name}({arguments});\n");
+            }
+        }
+
+        if (hasLoss) _programs.Append($"{inner}return {Reference("workspace", Index.Text(program.LossOffset))};\n");
+        _programs.Append($"{_indent}}}\n\n");
+    }
+
+    private static string Signature(NetworkProgram program) => program.Name switch
+    {
+        "Forward" => "ref float input, ref float output, ref float parameters, ref float buffers, ref float workspace, int n",
+        "Evaluate" => "ref float input, ref float targets, ref float parameters, ref float buffers, ref float workspace, int n, int total",
+        _ => "ref float input, ref float targets, ref float parameters, ref float buffers, ref float gradient, ref float workspace, int n, int total, uint step",
+    };
+
+    private static string Summary(NetworkProgram program) => program.Name switch
+    {
+        "Forward" => "The outputs of n samples.",
+        "Evaluate" => "The share of n samples in the mean loss of a batch of total.",
+        _ => "The share of n samples in the mean loss of a batch of total; adds the gradient of that share to the gradient block.",
+    };
+
+    private static string Comment(Node node) => $"{(node.Layer.Length > 0 ? node.Layer : "input")}: {node.ShapeText} %{node.Id} = {node.Describe()}";
+
+    private string Arguments(ScheduledKernel scheduled, NetworkProgram program)
+    {
+        var arguments = scheduled.Operands.Select(operand => $"ref {Reference(program, operand)}");
+        var counts = scheduled.Kernel.Counts.Select(count => count == "total" && program.Name == "Forward" ? "n" : count == "step" && program.Name != "Gradient" ? "0u" : count);
+        return string.Join(", ", arguments.Concat(counts));
+    }
+
+    private static string Reference(NetworkProgram program, Node node)
+    {
+        var place = program.Plan[node];
+        var offset = place.Offset + (long)program.Plan.Graph[node].Offset;
+        return place.Kind switch
+        {
+            PlaceKind.Input => Reference("input", Index.Text(offset)),
+            PlaceKind.Target => Reference("targets", Index.Text(offset)),
+            PlaceKind.Output => Reference("output", Index.Text(offset)),
+            PlaceKind.Parameter => Reference("parameters", Index.Text(offset)),
+            PlaceKind.Buffer => Reference("buffers", Index.Text(offset)),
+            PlaceKind.Gradient => Reference("gradient", Index.Text(offset)),
+            PlaceKind.Fixed => Reference("workspace", Index.Text(offset)),
+            _ => Reference("workspace", Index.Sum(
+                Index.Text(program.Plan.FixedLength + (long)program.Plan.Graph[node].Offset),
+                place.Offset == 0 ? "0" : $"((nint){Index.Text(place.Offset)} * n)")),
+        };
+    }
+
+    private static string Reference(string block, string offset) => offset == "0" ? block : $"Unsafe.Add(ref {block}, {offset})";
+
+    /// <summary>The name of the method with this body; written when it is new.</summary>
+    private string Kernel(Kernel kernel, string layer)
+    {
+        var parameters = string.Join(", ", kernel.Streams.Select(s => $"ref float {s}").Concat(kernel.Counts.Select(c => c == "step" ? "uint step" : $"int {c}")));
+        var body = KernelWriter.Body(kernel, _isa, _spec.Hosts.Count + 3);
+        var key = $"{parameters}\n{body}";
+        if (_names.TryGetValue(key, out var known)) return known;
+        var stem = $"{Identifier(layer)}_{kernel.Stem}";
+        var name = stem;
+        for (var i = 2; !_taken.Add(name); i++) name = $"{stem}_{i}";
+        _names[key] = name;
+        _kernels.Append($"{_indent}[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]\n");
+        _kernels.Append($"{_indent}private static void {name}({parameters})\n{_indent}{{\n{body}{_indent}}}\n\n");
+        return name;
+    }
+
+    /// <summary>A layer's name as a C# name in Pascal case: <c>bottleneck1.conv2d1</c> → <c>Bottleneck1Conv2d1</c>.</summary>
+    public static string Identifier(string layer)
+    {
+        var text = new StringBuilder();
+        var upper = true;
+        foreach (var c in layer.Length == 0 ? "input" : layer)
+        {
+            if (!char.IsLetterOrDigit(c) && c != '_')
+            {
+                upper = true;
+                continue;
+            }
+
+            if (text.Length == 0 && char.IsDigit(c)) text.Append('_');
+            text.Append(upper ? char.ToUpperInvariant(c) : c);
+            upper = false;
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,358 @@
+using System.Globalization;
+using System.Text;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Schedule;
+using NetGen.Generator.Targets;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Prints the body of a kernel for an instruction set. Everything has been computed before; this only spells.</summary>
+internal sealed class KernelWriter
+{
+    private readonly Isa _isa;
+    private readonly bool _scalar;
+    private readonly StringBuilder _text = new();
+    private int _indent;
+
+    private KernelWriter(Isa isa, bool scalar, int indent)
+    {
+        _isa = isa;
+        _scalar = scalar;
+        _indent = indent;
+    }
+
+    private string Vector => _isa.Vector;
+
+    public static string Body(Kernel kernel, Isa isa, int indent)
+    {
+        var writer = new KernelWriter(isa, kernel.IsScalar, indent);
+        writer.Write(kernel.Body);
+        return writer._text.ToString();
+    }
+
+    private void Write(IEnumerable<Statement> statements)
+    {
+        foreach (var statement in statements) Write(statement);
+    }
+
+    private void Write(Statement statement)
+    {
+        switch (statement)
+        {
+            case For s:
+                var step = s.Step == 1 ? $"{s.Variable}++" : $"{s.Variable} += {s.Step}";
+                Block($"for (var {s.Variable} = {s.From}; {s.Variable} < {s.To}; {step})", s.Body);
+                break;
+            case WhileTiles s:
+                Block($"for (; {s.Remaining} >= {s.Size}; {s.Remaining} -= {s.Size})", s.Body);
+                break;
+            case When s:
+                Block($"if ({s.Condition})", s.Body);
+                break;
+            case Scope s:
+                Block("", s.Body);
+                break;
+            case Remark s:
+                Line($"// {s.Text}");
+                break;
+            case Alias s:
+                Line($"ref var {s.Name} = ref {(s.Offset == "0" ? s.Of : $"Unsafe.Add(ref {s.Of}, {s.Offset})")};");
+                break;
+            case Advance s:
+                if (s.Offset != "0") Line($"{s.Name} = ref Unsafe.Add(ref {s.Name}, {s.Offset});");
+                break;
+            case LetIndex s:
+                Line($"var {s.Name} = {s.Value};");
+                break;
+            case Let s:
+                Line($"var {s.Name} = {Text(s.Value)};");
+                break;
+            case Assign s:
+                Line($"{s.Name} = {Text(s.Value)};");
+                break;
+            case Store s:
+                Store(s);
+                break;
+            case StoreScalar s:
+                Line($"{Element(s.To)} {(s.Accumulate ? "+=" : "=")} {Text(s.Value)};");
+                break;
+            case Clear s:
+                Line($"System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref {(s.Offset == "0" ? s.Of : $"Unsafe.Add(ref {s.Of}, {s.Offset})")}, {s.Count}).Clear();");
+                break;
+            case CallTranspose s:
+                Line($"Transpose.Blocks16(ref {s.From}, {s.FromStride}, ref {s.To}, {s.ToStride});");
+                break;
+            case TileStep s:
+                Tile(s);
+                break;
+            default:
+                throw new InvalidOperationException($"No text for {statement}.");
+        }
+    }
+
+    private void Store(Store s)
+    {
+        if (_scalar)
+        {
+            Line($"{Element(s.To)} {(s.Accumulate ? "+=" : "=")} {Text(s.Value)};");
+            return;
+        }
+
+        if (s.Count >= _isa.Lanes)
+        {
+            Line($"{Memory(s.To)} = {(s.Accumulate ? $"{Memory(s.To)} + ({Text(s.Value)})" : Text(s.Value))};");
+            return;
+        }
+
+        // Fewer elements than lanes may be written: in halves, quarters, single ones.
+        if (s.Accumulate || s.Value is not Local value) throw new InvalidOperationException("A partial store takes a local and does not accumulate.");
+        Partial(s.To, value.Name, _isa.Lanes, s.Count, 0);
+    }
+
+    private void Partial(Address to, string value, int lanes, int count, int done)
+    {
+        while (count > 0)
+        {
+            if (count >= lanes)
+            {
+                var target = done == 0 ? to : new Address(to.Of, Schedule.Index.Sum(to.Offset, Schedule.Index.Text(done)));
+                Line($"Unsafe.As<float, Vector{lanes * 32}<float>>(ref Unsafe.Add(ref {target.Of}, {target.Offset})) = {value};");
+                return;
+            }
+
+            var half = lanes / 2;
+            if (lanes > 4)
+            {
+                if (count >= half)
+                {
+                    Partial(to, $"{value}.GetLower()", half, half, done);
+                    value = $"{value}.GetUpper()";
+                    done += half;
+                    count -= half;
+                }
+                else
+                {
+                    value = $"{value}.GetLower()";
+                }
+
+                lanes = half;
+                continue;
+            }
+
+            for (var lane = 0; lane < count; lane++)
+                Line($"{Element(new(to.Of, Schedule.Index.Sum(to.Offset, Schedule.Index.Text(done + lane))))} = {value}.GetElement({lane});");
+            return;
+        }
+    }
+
+    private void Tile(TileStep s)
+    {
+        var byElement = _isa.MultipliesByElement && s.ScalarIsVector is null;
+        if (byElement && s.ScalarStep == 1 && s.Unroll % 4 == 0) TileByElementOfK(s);
+        else if (byElement && s.RowOffsets.Count % 4 == 0 && s.Chains == 1 && RowsAreConsecutive(s)) TileByElementOfRows(s);
+        else TileByBroadcast(s);
+    }
+
+    private static bool RowsAreConsecutive(TileStep s) =>
+        s.RowOffsets.Select((offset, m) => offset == s.RowOffsets[m / 4 * 4] + (m % 4)).All(ok => ok);
+
+    private void TileByBroadcast(TileStep s)
+    {
+        var rows = s.RowOffsets.Count;
+        for (var k = 0; k < s.Unroll; k++)
+        {
+            var chain = k % s.Chains;
+            Open();
+            // A vector that serves one row goes straight into the multiply-add as a memory operand.
+            var direct = rows == 1;
+            if (!direct)
+                for (var v = 0; v < s.VectorOffsets.Count; v++)
+                    Line($"var w{v} = {Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep)))};");
+            for (var m = 0; m < rows; m++)
+            {
+                var offset = s.RowOffsets[m] + (k * s.ScalarStep);
+                var line = new StringBuilder();
+                if (s.ScalarIsVector is null) line.Append($"{{ var x = {Vector}.Create({Element(new(s.Scalar, offset))});");
+                else line.Append('{');
+                for (var v = 0; v < s.VectorOffsets.Count; v++)
+                {
+                    var acc = Accumulator(m, v, chain);
+                    var x = s.ScalarIsVector is null ? "x" : Memory(new(s.Scalar, offset + s.ScalarIsVector[v]));
+                    var w = direct ? Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep))) : $"w{v}";
+                    line.Append($" {acc} = {_isa.MultiplyAdd(x, w, acc)};");
+                }
+
+                Line(line.Append(" }").ToString());
+            }
+
+            Close();
+        }
+    }
+
+    private void TileByElementOfK(TileStep s)
+    {
+        for (var k4 = 0; k4 < s.Unroll; k4 += 4)
+        {
+            Open();
+            for (var m = 0; m < s.RowOffsets.Count; m++) Line($"var x{m} = {Memory(new(s.Scalar, s.RowOffsets[m] + k4))};");
+            for (var k = k4; k < k4 + 4; k++)
+            {
+                Open();
+                for (var v = 0; v < s.VectorOffsets.Count; v++)
+                    Line($"var w{v} = {Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep)))};");
+                for (var m = 0; m < s.RowOffsets.Count; m++)
+                {
+                    for (var v = 0; v < s.VectorOffsets.Count; v++)
+                    {
+                        var acc = Accumulator(m, v, k % s.Chains);
+                        Line($"{acc} = {_isa.MultiplyAddElement(acc, $"w{v}", $"x{m}", k - k4)};");
+                    }
+                }
+
+                Close();
+            }
+
+            Close();
+        }
+    }
+
+    private void TileByElementOfRows(TileStep s)
+    {
+        for (var k = 0; k < s.Unroll; k++)
+        {
+            Open();
+            for (var m = 0; m < s.RowOffsets.Count; m += 4) Line($"var x{m / 4} = {Memory(new(s.Scalar, s.RowOffsets[m] + (k * s.ScalarStep)))};");
+            for (var v = 0; v < s.VectorOffsets.Count; v++)
+                Line($"var w{v} = {Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep)))};");
+            for (var m = 0; m < s.RowOffsets.Count; m++)
+            {
+                for (var v = 0; v < s.VectorOffsets.Count; v++)
+                {
+                    var acc = Accumulator(m, v, 0);
+                    Line($"{acc} = {_isa.MultiplyAddElement(acc, $"w{v}", $"x{m / 4}", m % 4)};");
+                }
+            }
+
+            Close();
+        }
+    }
+
+    /// <summary>The accumulator of row m, vector v, chain c.</summary>
+    public static string Accumulator(int m, int v, int chain) => $"acc{m}_{v}{(chain == 0 ? "" : ((char)('a' + chain)).ToString())}";
+
+    private string Text(Value value) => _scalar ? ScalarText(value) : VectorText(value);
+
+    private string VectorText(Value value) => value switch
+    {
+        Local v => v.Name,
+        Load v => Memory(v.From),
+        Broadcast v => $"{Vector}.Create({Element(v.From)})",
+        Number { Constant: 0 } v when !IsNegative(v.Constant) => $"{Vector}<float>.Zero",
+        Number { Constant: 1 } => $"{Vector}<float>.One",
+        Number v => $"{Vector}.Create({Literal(v.Constant)})",
+        IndexValue v => $"{Vector}.Create((float)({v.Expression}))",
+        LaneIndex v => v.Start == "0" ? $"{Vector}.CreateSequence(0f, 1f)" : $"{Vector}.CreateSequence((float)({v.Start}), 1f)",
+        Unary { Op: UnaryOp.Negate } v => $"-{Atom(v.A)}",
+        Unary { Op: UnaryOp.Sqrt or UnaryOp.Abs or UnaryOp.Floor } v => $"{Vector}.{v.Op}({Text(v.A)})",
+        Unary v => $"VectorMath.{v.Op}({Text(v.A)})",
+        Binary { Op: BinaryOp.Maximum } v => $"{Vector}.MaxNative({Swapped(v)})",
+        Binary { Op: BinaryOp.Minimum } v => $"{Vector}.MinNative({Swapped(v)})",
+        Binary { Op: BinaryOp.Power } v => $"VectorMath.Pow({Text(v.A)}, {Text(v.B)})",
+        Binary v => $"{Atom(v.A)} {Sign(v.Op)} {Atom(v.B)}",
+        MultiplyAdd v => _isa.MultiplyAdd(Text(v.A), Text(v.B), Text(v.C)),
+        Choose v => $"{Vector}.ConditionalSelect({Vector}.{CompareName(v.Comparison)}({Text(v.A)}, {Text(v.B)}), {Text(v.Then)}, {Text(v.Otherwise)})",
+        FirstLanes v when v.Count >= _isa.Lanes => Text(v.A),
+        FirstLanes v when v.Count <= 0 => Text(v.Otherwise),
+        FirstLanes v => $"{Vector}.ConditionalSelect({Vector}.LessThan({Vector}<int>.Indices, {Vector}.Create({v.Count})).AsSingle(), {Text(v.A)}, {Text(v.Otherwise)})",
+        Horizontal { Kind: ReduceKind.Sum } v => $"VectorMath.Sum({Text(v.A)})",
+        Horizontal v => $"VectorMath.Max({Text(v.A)})",
+        Schedule.Random v => $"LaneRandom.Uniform({Vector}<int>.Indices.AsUInt32() + {Vector}.Create((uint)({v.Start})), step, {v.Stream}u)",
+        _ => throw new InvalidOperationException($"No text for {value}."),
+    };
+
+    private string ScalarText(Value value) => value switch
+    {
+        Local v => v.Name,
+        Load v => Element(v.From),
+        Broadcast v => Element(v.From),
+        Number v => Literal(v.Constant),
+        IndexValue v => $"(float)({v.Expression})",
+        LaneIndex v => $"(float)({v.Start})",
+        Unary { Op: UnaryOp.Negate } v => $"-{Atom(v.A)}",
+        Unary { Op: UnaryOp.Sqrt or UnaryOp.Abs or UnaryOp.Floor } v => $"MathF.{v.Op}({Text(v.A)})",
+        Unary v => $"VectorMath.{v.Op}({Text(v.A)})",
+        Binary { Op: BinaryOp.Maximum } v => $"MathF.Max({Text(v.A)}, {Text(v.B)})",
+        Binary { Op: BinaryOp.Minimum } v => $"MathF.Min({Text(v.A)}, {Text(v.B)})",
+        Binary { Op: BinaryOp.Power } v => $"VectorMath.Pow({Text(v.A)}, {Text(v.B)})",
+        Binary v => $"{Atom(v.A)} {Sign(v.Op)} {Atom(v.B)}",
+        MultiplyAdd v => $"({Atom(v.A)} * {Atom(v.B)}) + {Atom(v.C)}",
+        Choose v => $"({Text(v.A)} {(v.Comparison switch { Comparison.Less => "<", Comparison.LessOrEqual => "<=", _ => "==" })} {Text(v.B)} ? {Text(v.Then)} : {Text(v.Otherwise)})",
+        Schedule.Random v => $"LaneRandom.Uniform((uint)({v.Start}), step, {v.Stream}u)",
+        _ => throw new InvalidOperationException($"No text for {value}."),
+    };
+
+    /// <summary>x86 gives the second operand where one is NaN: the constant goes first, so that NaN passes through.</summary>
+    private string Swapped(Binary v) => v.B is Number ? $"{Text(v.B)}, {Text(v.A)}" : $"{Text(v.A)}, {Text(v.B)}";
+
+    private string Atom(Value value)
+    {
+        var text = Text(value);
+        return value is Binary { Op: not (BinaryOp.Maximum or BinaryOp.Minimum or BinaryOp.Power) } or Unary { Op: UnaryOp.Negate }
+            || (_scalar && (value is MultiplyAdd or IndexValue or LaneIndex || text[0] == '-')) ? $"({text})" : text;
+    }
+
+    private static string Sign(BinaryOp op) => op switch
+    {
+        BinaryOp.Add => "+",
+        BinaryOp.Subtract => "-",
+        BinaryOp.Multiply => "*",
+        _ => "/",
+    };
+
+    private static string CompareName(Comparison comparison) => comparison switch
+    {
+        Comparison.Less => "LessThan",
+        Comparison.LessOrEqual => "LessThanOrEqual",
+        _ => "Equals",
+    };
+
+    /// <summary>A float constant that reads back as itself: <c>0.1f</c>.</summary>
+    public static string Literal(double value)
+    {
+        var f = (float)value;
+        if (float.IsNaN(f)) return "float.NaN";
+        if (float.IsInfinity(f)) return f > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity";
+        if (f == 0 && IsNegative(value)) return "-0f";
+        return f.ToString("G9", CultureInfo.InvariantCulture) + "f";
+    }
+
+    private static bool IsNegative(double value) => BitConverter.DoubleToInt64Bits(value) < 0;
+
+    private string Memory(Address a) => _scalar
+        ? Element(a)
+        : $"Unsafe.As<float, {Vector}<float>>(ref {(a.Offset == "0" ? a.Of : $"Unsafe.Add(ref {a.Of}, {a.Offset})")})";
+
+    private static string Element(Address a) => a.Offset == "0" ? a.Of : $"Unsafe.Add(ref {a.Of}, {a.Offset})";
+
+    private void Block(string head, IReadOnlyList<Statement> body)
+    {
+        if (head.Length > 0) Line(head);
+        Open();
+        Write(body);
+        Close();
+    }
+
+    private void Open()
+    {
+        Line("{");
+        _indent++;
+    }
+
+    private void Close()
+    {
+        _indent--;
+        Line("}");
+    }
+
+    private void Line(string text) => _text.Append(' ', 4 * _indent).Append(text).Append('\n');
+}

@@ -1,0 +1,29 @@
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Passes;
+
+/// <summary>Drops nodes no result depends on. Parameters stay: both graphs of a network list them all.</summary>
+internal static class DeadCodePass
+{
+    public static TensorGraph Run(TensorGraph graph)
+    {
+        var live = new bool[graph.Nodes.Count];
+        foreach (var result in graph.Results) live[result.Node.Id] = true;
+        for (var id = graph.Nodes.Count - 1; id >= 0; id--)
+        {
+            if (!live[id]) continue;
+            foreach (var input in graph.Nodes[id].Inputs) live[input.Id] = true;
+        }
+
+        var kept = new TensorGraph();
+        var made = new Node[graph.Nodes.Count];
+        foreach (var node in graph.Nodes)
+        {
+            if (!live[node.Id] && node is not ParameterNode) continue;
+            made[node.Id] = kept.Add(TensorGraph.Copy(node, [.. node.Inputs.Select(i => made[i.Id])]));
+        }
+
+        foreach (var result in graph.Results) kept.Results.Add(result with { Node = made[result.Node.Id] });
+        return kept;
+    }
+}

@@ -1,0 +1,365 @@
+// Input: a graph. Output: the same graph with a layout for every node, and with ConvertNodes where a reader needs another one.
+// Invariant: a blocked layout's padding lanes and halos hold zeros; parameters have one layout in all graphs of a network.
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Passes;
+
+/// <summary>A graph whose tensors have places to stand.</summary>
+internal sealed class LaidOutGraph(TensorGraph graph, IReadOnlyList<Layout> layouts, IReadOnlyDictionary<int, ContractRoles?> roles)
+{
+    public TensorGraph Graph { get; } = graph;
+
+    public Layout this[Node node] => layouts[node.Id];
+
+    /// <summary>How each contraction (by node number) is vectorised; null where it is computed element by element.</summary>
+    public IReadOnlyDictionary<int, ContractRoles?> Roles { get; } = roles;
+}
+
+/// <summary>Chooses layouts.</summary>
+internal sealed class LayoutPass
+{
+    /// <summary>Up to this many channels an image of the caller's stays row-major: its pixels are broadcast anyway.</summary>
+    private const int PlanarChannels = 4;
+
+    private readonly TensorGraph _source;
+    private readonly TensorGraph _target = new();
+    private readonly List<Layout> _layouts = [];
+    private readonly Dictionary<int, ContractRoles?> _roles = [];
+    private readonly Dictionary<string, Layout> _parameters;
+    private readonly Dictionary<(int, Layout), Node> _converted = [];
+    private readonly Dictionary<int, (int[] Low, int[] High)> _halos = [];
+    private readonly Dictionary<int, Result> _singleResult = [];
+
+    private LayoutPass(TensorGraph source, Dictionary<string, Layout> parameters)
+    {
+        _source = source;
+        _parameters = parameters;
+    }
+
+    /// <summary>Lays out a graph; <paramref name="parameters"/> holds the parameters' layouts chosen so far and is completed.</summary>
+    public static LaidOutGraph Run(TensorGraph source, Dictionary<string, Layout> parameters) => new LayoutPass(source, parameters).Run();
+
+    private LaidOutGraph Run()
+    {
+        FindHalos();
+        var uses = _source.CountUses();
+        foreach (var result in _source.Results)
+            if (uses[result.Node.Id] == 1) _singleResult[result.Node.Id] = result;
+        var made = new Node[_source.Nodes.Count];
+        foreach (var node in _source.Nodes)
+            made[node.Id] = Place(node, [.. node.Inputs.Select(i => made[i.Id])]);
+        foreach (var result in _source.Results) _target.Results.Add(result with { Node = PlaceResult(result, made[result.Node.Id]) });
+        // Parameters nobody has read (a frozen or dead one) still need a place in the block.
+        foreach (var parameter in _target.Nodes.OfType<ParameterNode>()) _ = LayoutOf(parameter);
+        return new(_target, [.. _layouts], _roles);
+    }
+
+    /// <summary>How far contractions read beyond the edges of their scalar operands.</summary>
+    private void FindHalos()
+    {
+        foreach (var node in _source.Nodes.OfType<ContractNode>())
+        {
+            var roles = ContractRoles.Choose(node, WantedLane(node));
+            if (roles is null) continue;
+            var scalar = node.Inputs[roles.ScalarInput];
+            foreach (var form in GatherForm.Of(roles))
+            {
+                for (var axis = 0; axis < scalar.Rank; axis++)
+                {
+                    var (low, high) = Range(form.Scalar[axis], form.Dims);
+                    if (high < low) continue;
+                    Halo(scalar, axis, -low, high - (scalar.Shape[axis] - 1));
+                }
+            }
+        }
+    }
+
+    private static (int Low, int High) Range(AxisIndex index, IReadOnlyList<Dim> dims)
+    {
+        int low = index.Offset, high = index.Offset;
+        foreach (var term in index.Terms)
+        {
+            var reach = term.Coefficient * (dims[term.Dim].Extent - 1);
+            if (dims[term.Dim].Extent == 0) return (0, -1);
+            if (reach < 0) low += reach;
+            else high += reach;
+        }
+
+        return (low, high);
+    }
+
+    private void Halo(Node node, int axis, int low, int high)
+    {
+        if (low <= 0 && high <= 0) return;
+        if (!_halos.TryGetValue(node.Id, out var halo)) _halos[node.Id] = halo = (new int[node.Rank], new int[node.Rank]);
+        halo.Low[axis] = Math.Max(halo.Low[axis], low);
+        halo.High[axis] = Math.Max(halo.High[axis], high);
+    }
+
+    /// <summary>The lane axis a contraction's result should have: that of the parameter whose gradient it is.</summary>
+    private int WantedLane(Node node)
+    {
+        foreach (var result in _source.Results)
+            if (result.Kind == ResultKind.Gradient && ReferenceEquals(result.Node, node) && _parameters.TryGetValue(result.Name, out var layout)) return layout.LaneAxis;
+        return -1;
+    }
+
+    private Node Place(Node node, Node[] inputs)
+    {
+        switch (node)
+        {
+            case InputNode input:
+                var sample = _source.Nodes.OfType<InputNode>().Where(i => i.IsTarget == input.IsTarget).Sum(i => (int)i.ElementCount);
+                return Add(node, inputs, Layout.Plain(node.Shape, exact: true).WithLength(sample));
+            case ParameterNode parameter:
+                // Decided by the first reader.
+                return Add(node, inputs, _parameters.TryGetValue(parameter.Name, out var known) ? known : null);
+            case ContractNode contract:
+                return Contract(contract, inputs);
+            case MapNode map:
+                return Map(map, inputs);
+            case ReduceNode reduce:
+                return Reduce(reduce, inputs);
+            case WindowNode window:
+                return Window(window, inputs);
+            case SpreadNode or RouteNode:
+                return Pooled(node, inputs);
+            case ReshapeNode:
+                // In row-major order a reshape is the same memory.
+                return Add(node, [Convert(inputs[0], Layout.Plain(inputs[0].Shape, exact: false))], Layout.Plain(node.Shape, exact: false));
+            case PermuteNode or ConcatNode or GatherNode or ScatterNode:
+                return Add(node, inputs, Own(node, DefaultLane(node)));
+            default:
+                throw new InvalidOperationException($"No layout rule for {node}.");
+        }
+    }
+
+    private Node Contract(ContractNode node, Node[] inputs)
+    {
+        var roles = ContractRoles.Choose(node, WantedLane(node));
+        Layout layout;
+        if (roles is null)
+        {
+            layout = ResultLayout(node, DefaultLane(node));
+        }
+        else
+        {
+            var s = roles.ScalarInput;
+            var v = roles.VectorInput;
+            inputs[s] = ForScalar(node.Inputs[s], inputs[s], roles.ScalarLaneAxis);
+            inputs[v] = ForVector(roles, inputs[s], inputs[v]);
+            layout = ResultLayout(node, roles.OutLaneAxis);
+        }
+
+        if (node.HasBias) inputs[2] = WithLane(inputs[2], 0);
+        var first = node.HasBias ? 3 : 2;
+        if (node.Epilogue is { } epilogue) ForDomain(epilogue.Operands, inputs, first, layout.LaneAxis);
+        var added = Add(node, inputs, layout);
+        _roles[added.Id] = roles is null ? null : ContractRoles.Choose((ContractNode)added, WantedLane(node));
+        return added;
+    }
+
+    /// <summary>The scalar operand: any layout will do if its halo is wide enough.</summary>
+    private Node ForScalar(Node source, Node input, int laneAxis)
+    {
+        var halo = _halos.TryGetValue(source.Id, out var h) ? h : (new int[source.Rank], new int[source.Rank]);
+        var layout = LayoutOf(input);
+        if (laneAxis >= 0 && layout.LaneAxis != laneAxis) return Convert(input, Layout.Blocked(input.Shape, laneAxis, halo.Item1, halo.Item2));
+        var fits = layout.Axes.Select((axis, a) => axis.HaloLow >= halo.Item1[a] && axis.HaloHigh >= halo.Item2[a]).All(ok => ok);
+        if (fits) return input;
+        return Convert(input, laneAxis < 0 && input.Shape[0] <= PlanarChannels
+            ? Layout.Plain(input.Shape, exact: false, halo.Item1, halo.Item2)
+            : Layout.Blocked(input.Shape, Math.Max(laneAxis, 0), halo.Item1, halo.Item2));
+    }
+
+    /// <summary>The vector operand: lanes along the lane loop; a parameter gets the panel layout that suits its first reader.</summary>
+    private Node ForVector(ContractRoles roles, Node scalar, Node input)
+    {
+        var lane = roles.VectorLaneAxis;
+        if (input is ParameterNode parameter && !_parameters.ContainsKey(parameter.Name))
+        {
+            _layouts[input.Id] = _parameters[parameter.Name] = PanelsFor(roles, LayoutOf(scalar), input.Shape);
+            return input;
+        }
+
+        var layout = LayoutOf(input);
+        if (layout.LaneAxis == lane && !layout.IsExact) return input;
+        return Convert(input, roles.Node.Inputs[roles.VectorInput] is ParameterNode or ConvertNode
+            ? PanelsFor(roles, LayoutOf(scalar), input.Shape)
+            : Layout.Blocked(input.Shape, lane));
+    }
+
+    /// <summary>Panels whose axes stand in the order in which the scalar operand is walked, largest stride first.</summary>
+    private static Layout PanelsFor(ContractRoles roles, Layout scalar, int[] shape)
+    {
+        var node = roles.Node;
+        var (sIndex, vIndex) = roles.Swapped ? (node.BIndex, node.AIndex) : (node.AIndex, node.BIndex);
+        var blocked = new List<int>();
+        var strides = new Dictionary<int, long>();
+        for (var axis = 0; axis < shape.Length; axis++)
+        {
+            if (axis == roles.VectorLaneAxis) continue;
+            // An axis without a loop in the scalar operand (a group) stands outermost.
+            strides[axis] = long.MaxValue - axis;
+            foreach (var term in vIndex[axis].Terms)
+            {
+                for (var a = 0; a < sIndex.Count; a++)
+                {
+                    if (sIndex[a].Terms.FirstOrDefault(t => t.Dim == term.Dim) is not { } found) continue;
+                    strides[axis] = (long)scalar.Axes[a].Stride * Math.Abs(found.Coefficient);
+                    if (scalar.Axes[a].IsBlocked && sIndex[a].IsPlain && vIndex[axis].IsPlain && a != roles.ScalarLaneAxis) blocked.Add(axis);
+                }
+            }
+        }
+
+        int[] order = [.. strides.OrderByDescending(p => p.Value).ThenBy(p => p.Key).Select(p => p.Key)];
+        return Layout.Panels(shape, roles.VectorLaneAxis, order, blocked);
+    }
+
+    private Node Map(MapNode node, Node[] inputs)
+    {
+        var lane = DomainLane(node.Shape, node.Operands, inputs);
+        ForDomain(node.Operands, inputs, 0, lane);
+        return Add(node, inputs, lane < 0 ? Layout.Plain(node.Shape, exact: false) : ResultLayout(node, lane));
+    }
+
+    private Node Reduce(ReduceNode node, Node[] inputs)
+    {
+        var lane = DomainLane(node.Domain, node.Operands, inputs);
+        ForDomain(node.Operands, inputs, 0, lane);
+        var position = lane < 0 ? -1 : Array.IndexOf([.. node.KeptAxes], lane);
+        return Add(node, inputs, position < 0 ? Layout.Plain(node.Shape, exact: false) : ResultLayout(node, position));
+    }
+
+    private Node Window(WindowNode node, Node[] inputs)
+    {
+        var lane = PoolLane(node.X, inputs[0], node.Windows);
+        inputs[0] = WithLane(inputs[0], lane);
+        if (node.Epilogue is { } epilogue) ForDomain(epilogue.Operands, inputs, 1, lane);
+        return Add(node, inputs, ResultLayout(node, lane));
+    }
+
+    private Node Pooled(Node node, Node[] inputs)
+    {
+        var windows = node is SpreadNode spread ? spread.Windows : ((RouteNode)node).Windows;
+        var lane = PoolLane(node.Inputs[0], inputs[0], windows);
+        for (var i = 0; i < inputs.Length; i++) inputs[i] = WithLane(inputs[i], lane);
+        return Add(node, inputs, ResultLayout(node, lane));
+    }
+
+    private int PoolLane(Node source, Node input, IReadOnlyList<WindowAxis> windows)
+    {
+        var lane = LayoutOf(input).LaneAxis;
+        return lane >= 0 && windows[lane].IsUntouched ? lane : DefaultLane(source);
+    }
+
+    /// <summary>The lane axis of an element-wise domain: that of its first full operand; −1 for scalars and row-major intermediates.</summary>
+    private int DomainLane(int[] domain, IReadOnlyList<Operand> operands, Node[] inputs)
+    {
+        if (domain.Length == 0) return -1;
+        var plain = false;
+        for (var i = 0; i < operands.Count; i++)
+        {
+            if (!operands[i].IsSame(domain) || inputs[i] is ParameterNode or InputNode) continue;
+            var layout = LayoutOf(inputs[i]);
+            if (layout.LaneAxis >= 0) return layout.LaneAxis;
+            plain = true;
+        }
+
+        if (plain) return -1;
+        // Broadcast operands have lanes too: [C] against [C, H, W].
+        for (var i = 0; i < operands.Count; i++)
+        {
+            if (inputs[i] is InputNode or ParameterNode) continue;
+            var layout = LayoutOf(inputs[i]);
+            if (layout.LaneAxis >= 0 && inputs[i].Shape[layout.LaneAxis] > 1) return operands[i].Axes[layout.LaneAxis];
+        }
+
+        foreach (var (operand, i) in operands.Select((o, i) => (o, i)))
+            if (inputs[i] is ParameterNode p && operand.IsSame(domain) && _parameters.TryGetValue(p.Name, out var known) && known.LaneAxis >= 0) return known.LaneAxis;
+        return 0;
+    }
+
+    /// <summary>Operands of an element-wise domain: those that vary along its lane axis must have their lanes there.</summary>
+    private void ForDomain(IReadOnlyList<Operand> operands, Node[] inputs, int first, int lane)
+    {
+        for (var i = 0; i < operands.Count; i++)
+        {
+            var operand = operands[i];
+            var axis = lane < 0 ? -1 : Array.IndexOf(operand.Axes, lane);
+            if (axis >= 0 && operand.Node.Shape[axis] > 1) inputs[first + i] = WithLane(inputs[first + i], axis);
+            else if (lane < 0 && inputs[first + i].Rank > 0 && LayoutOf(inputs[first + i]).LaneAxis >= 0)
+                inputs[first + i] = Convert(inputs[first + i], Layout.Plain(inputs[first + i].Shape, exact: false));
+            else if (LayoutOf(inputs[first + i]).Axes.Any(a => a.IsBlocked))
+                inputs[first + i] = Convert(inputs[first + i], Layout.Plain(inputs[first + i].Shape, exact: false));
+        }
+    }
+
+    private Node WithLane(Node node, int lane)
+    {
+        if (node is ParameterNode parameter && !_parameters.ContainsKey(parameter.Name))
+            _layouts[node.Id] = _parameters[parameter.Name] = Layout.Blocked(node.Shape, lane);
+        var layout = LayoutOf(node);
+        return layout.LaneAxis == lane && !layout.IsExact ? node : Convert(node, Layout.Blocked(node.Shape, lane));
+    }
+
+    private Layout LayoutOf(Node node)
+    {
+        if (_layouts[node.Id] is { } layout) return layout;
+        layout = node.Rank == 0 ? Layout.Plain(node.Shape, exact: false) : Layout.Blocked(node.Shape, 0);
+        _parameters[((ParameterNode)node).Name] = layout;
+        return _layouts[node.Id] = layout;
+    }
+
+    private Node Convert(Node node, Layout layout)
+    {
+        if (LayoutOf(node).Equals(layout)) return node;
+        if (_converted.TryGetValue((node.Id, layout), out var known)) return known;
+        var converted = Append(new ConvertNode(node) { Layer = node.Layer.Length > 0 ? node.Layer : "input" }, layout);
+        return _converted[(node.Id, layout)] = converted;
+    }
+
+    /// <summary>A result's layout: the caller's span or the parameter's own layout where the node is nothing else.</summary>
+    private Layout ResultLayout(Node node, int lane)
+    {
+        if (_singleResult.TryGetValue(node.Id, out var result))
+        {
+            if (result.Kind == ResultKind.Output && node.Rank == 1 && lane == 0 && node is ContractNode or MapNode) return Layout.ExactVector(node.Shape[0]);
+            if (result.Kind == ResultKind.Gradient && _parameters.TryGetValue(result.Name, out var layout) && layout.LaneAxis == lane) return layout;
+        }
+
+        return Own(node, lane);
+    }
+
+    private Layout Own(Node node, int lane)
+    {
+        if (node.Rank == 0 || lane < 0) return Layout.Plain(node.Shape, exact: false);
+        return _halos.TryGetValue(node.Id, out var halo) ? Layout.Blocked(node.Shape, lane, halo.Low, halo.High) : Layout.Blocked(node.Shape, lane);
+    }
+
+    private Node PlaceResult(Result result, Node node) => result.Kind switch
+    {
+        ResultKind.Output when !LayoutOf(node).IsExact || _source.Results.Count(r => r.Kind == ResultKind.Output) > 1 || node is InputNode =>
+            Append(
+                new ConvertNode(node) { Layer = node.Layer },
+                Layout.Plain(node.Shape, exact: true).WithLength(_source.Of(ResultKind.Output).Sum(r => (int)r.Node.ElementCount))),
+        ResultKind.Gradient or ResultKind.Buffer when !LayoutOf(node).Equals(_parameters[result.Name]) || !IsOwn(result) =>
+            Append(new ConvertNode(node) { Layer = node.Layer }, _parameters[result.Name]),
+        _ => node,
+    };
+
+    /// <summary>Whether the result's node may write to its final place itself (nobody else reads it, and it is not an alias).</summary>
+    private bool IsOwn(Result result) =>
+        result.Kind == ResultKind.Gradient && _singleResult.ContainsKey(result.Node.Id) && result.Node is ContractNode or ReduceNode or MapNode;
+
+    private static int DefaultLane(Node node) => node.Rank == 0 ? -1 : 0;
+
+    private Node Add(Node node, Node[] inputs, Layout? layout) => Append(TensorGraph.Copy(node, inputs), layout);
+
+    private Node Append(Node node, Layout? layout)
+    {
+        _target.Add(node);
+        _layouts.Add(layout!);
+        return node;
+    }
+}

@@ -1,0 +1,139 @@
+// Input: a laid-out graph. Output: where every tensor stands. Invariant: two tensors whose lives overlap never share memory; everything is
+// aligned to 16 floats. One region holds what there is once; behind it, one holds what there is for each sample, n times.
+using System.Text;
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Passes;
+
+/// <summary>Which block a tensor stands in.</summary>
+internal enum PlaceKind
+{
+    Input,
+    Target,
+    Output,
+    Parameter,
+    Buffer,
+    Gradient,
+
+    /// <summary>The workspace, once: offset.</summary>
+    Fixed,
+
+    /// <summary>The workspace, a sample each: fixed length + offset · n.</summary>
+    PerSample,
+}
+
+/// <summary>Where a tensor stands; offsets in floats.</summary>
+internal sealed record Place(PlaceKind Kind, int Offset);
+
+/// <summary>The static memory plan of one program.</summary>
+internal sealed class MemoryPlan
+{
+    private readonly Dictionary<int, Place> _places = [];
+
+    private MemoryPlan(LaidOutGraph graph) => Graph = graph;
+
+    public LaidOutGraph Graph { get; }
+
+    /// <summary>Floats of the region that exists once.</summary>
+    public int FixedLength { get; private set; }
+
+    /// <summary>Floats a sample.</summary>
+    public int SampleLength { get; private set; }
+
+    public Place this[Node node] => _places[node.Id];
+
+    /// <summary>Plans a program.</summary>
+    /// <param name="graph">The program.</param>
+    /// <param name="parameters">Where each parameter stands in its block.</param>
+    public static MemoryPlan Of(LaidOutGraph graph, IReadOnlyDictionary<string, int> parameters)
+    {
+        var plan = new MemoryPlan(graph);
+        plan.PlaceOutside(parameters);
+        plan.PlaceWorkspace();
+        return plan;
+    }
+
+    private void PlaceOutside(IReadOnlyDictionary<string, int> parameters)
+    {
+        foreach (var node in Graph.Graph.Nodes)
+        {
+            if (node is InputNode input) _places[node.Id] = new(input.IsTarget ? PlaceKind.Target : PlaceKind.Input, input.Offset);
+            else if (node is ParameterNode p) _places[node.Id] = new(p.Trained ? PlaceKind.Parameter : PlaceKind.Buffer, parameters[p.Name]);
+        }
+
+        var output = 0;
+        foreach (var result in Graph.Graph.Results)
+        {
+            switch (result.Kind)
+            {
+                case ResultKind.Output:
+                    _places[result.Node.Id] = new(PlaceKind.Output, output);
+                    output += (int)result.Node.ElementCount;
+                    break;
+                case ResultKind.Gradient:
+                    _places[result.Node.Id] = new(PlaceKind.Gradient, parameters[result.Name]);
+                    break;
+                case ResultKind.Buffer:
+                    _places[result.Node.Id] = new(PlaceKind.Buffer, parameters[result.Name]);
+                    break;
+            }
+        }
+    }
+
+    private void PlaceWorkspace()
+    {
+        var nodes = Graph.Graph.Nodes;
+        // A reshape is its operand's memory.
+        var root = new int[nodes.Count];
+        var last = new int[nodes.Count];
+        foreach (var node in nodes)
+        {
+            root[node.Id] = node is ReshapeNode reshape ? root[reshape.X.Id] : node.Id;
+            last[root[node.Id]] = Math.Max(last[root[node.Id]], node.Id);
+            foreach (var input in node.Inputs) last[root[input.Id]] = Math.Max(last[root[input.Id]], node.Id);
+        }
+
+        foreach (var result in Graph.Graph.Results) last[root[result.Node.Id]] = nodes.Count;
+        var tensors = nodes.Where(n => !_places.ContainsKey(n.Id) && root[n.Id] == n.Id).ToList();
+        FixedLength = Pack([.. tensors.Where(n => !n.Batched)], last, PlaceKind.Fixed);
+        SampleLength = Pack([.. tensors.Where(n => n.Batched)], last, PlaceKind.PerSample);
+        foreach (var node in nodes)
+            if (!_places.ContainsKey(node.Id)) _places[node.Id] = _places[root[node.Id]];
+    }
+
+    /// <summary>Largest first, each at the lowest offset where nothing alive at the same time stands.</summary>
+    private int Pack(List<Node> tensors, int[] last, PlaceKind kind)
+    {
+        var placed = new List<(int Start, int End, int First, int Last)>();
+        var length = 0;
+        foreach (var node in tensors.OrderByDescending(t => Graph[t].Length).ThenBy(t => t.Id))
+        {
+            var size = (Graph[node].Length + Layout.Lanes - 1) / Layout.Lanes * Layout.Lanes;
+            var offset = 0;
+            foreach (var other in placed.Where(p => p.First <= last[node.Id] && node.Id <= p.Last).OrderBy(p => p.Start))
+            {
+                if (other.Start >= offset + size) break;
+                offset = Math.Max(offset, other.End);
+            }
+
+            placed.Add((offset, checked(offset + size), node.Id, last[node.Id]));
+            _places[node.Id] = new(kind, offset);
+            length = Math.Max(length, offset + size);
+        }
+
+        return length;
+    }
+
+    /// <summary>The plan, a tensor a line.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var node in Graph.Graph.Nodes)
+        {
+            var place = this[node];
+            text.Append($"%{node.Id}: {place.Kind} {place.Offset} length {Graph[node].Length} {Graph[node]}\n");
+        }
+
+        return text.Append($"fixed {FixedLength}, per sample {SampleLength}\n").ToString();
+    }
+}

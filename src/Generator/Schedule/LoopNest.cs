@@ -1,0 +1,123 @@
+// The loop nest: what a kernel does, in terms of vectors of the instruction set, before it is text.
+// Invariant: names are C# identifiers; offsets are C# integer expressions over loop variables in floats; every reference stays inside of its
+// buffer whenever it is dereferenced.
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Schedule;
+
+/// <summary>One emitted method.</summary>
+/// <param name="Stem">Its name without the layer: the schedule, <c>Contract14x2_Relu</c>.</param>
+/// <param name="Streams">Its reference parameters, in order.</param>
+/// <param name="Counts">Its integer parameters (<c>n</c>, the samples).</param>
+/// <param name="Body">What it does.</param>
+/// <param name="IsScalar">Whether values are single floats instead of vectors.</param>
+internal sealed record Kernel(string Stem, IReadOnlyList<string> Streams, IReadOnlyList<string> Counts, IReadOnlyList<Statement> Body, bool IsScalar = false);
+
+internal abstract record Statement;
+
+/// <summary><c>for (var v = from; v &lt; to; v += step)</c></summary>
+internal sealed record For(string Variable, string From, string To, int Step, IReadOnlyList<Statement> Body) : Statement;
+
+/// <summary><c>while (rows &gt;= size)</c> in the emitted text: a counted loop over whole tiles of a run-time extent.</summary>
+internal sealed record WhileTiles(string Remaining, int Size, IReadOnlyList<Statement> Body) : Statement;
+
+/// <summary><c>ref var name = ref Unsafe.Add(ref of, offset)</c></summary>
+internal sealed record Alias(string Name, string Of, string Offset) : Statement;
+
+/// <summary><c>name = ref Unsafe.Add(ref name, offset)</c></summary>
+internal sealed record Advance(string Name, string Offset) : Statement;
+
+/// <summary><c>var name = value</c> (an index).</summary>
+internal sealed record LetIndex(string Name, string Value) : Statement;
+
+/// <summary><c>var name = value</c> (a vector, or a float in a scalar kernel).</summary>
+internal sealed record Let(string Name, Value Value) : Statement;
+
+internal sealed record Assign(string Name, Value Value) : Statement;
+
+/// <summary>Stores a vector; <paramref name="Count"/> elements of it where fewer than a whole one may be written.</summary>
+internal sealed record Store(Address To, Value Value, bool Accumulate = false, int Count = int.MaxValue) : Statement;
+
+/// <summary>Stores one float: a horizontal fold.</summary>
+internal sealed record StoreScalar(Address To, Value Value, bool Accumulate) : Statement;
+
+internal sealed record When(string Condition, IReadOnlyList<Statement> Body) : Statement;
+
+/// <summary>Zeros a whole tensor (count floats from the address).</summary>
+internal sealed record Clear(string Of, string Offset, string Count) : Statement;
+
+/// <summary>Transposes a tile of 16 × 16 floats between two strides.</summary>
+internal sealed record CallTranspose(string From, int FromStride, string To, int ToStride) : Statement;
+
+/// <summary>A braced scope: its names end with it.</summary>
+internal sealed record Scope(IReadOnlyList<Statement> Body) : Statement;
+
+/// <summary>A remark above what follows.</summary>
+internal sealed record Remark(string Text) : Statement;
+
+/// <summary>
+/// One step of a register tile: for each k: acc[m, v] += scalar[m, k] · vector[k, v]. What loads look like is the instruction set's business.
+/// </summary>
+/// <param name="Scalar">The reference the factors are broadcast from.</param>
+/// <param name="RowOffsets">The offset of each row's factor.</param>
+/// <param name="ScalarStep">Floats from one k to the next in the scalar operand.</param>
+/// <param name="Vector">The reference the vectors are loaded from.</param>
+/// <param name="VectorOffsets">The offset of each vector of the tile.</param>
+/// <param name="VectorStep">Floats from one k to the next in the vector operand.</param>
+/// <param name="Unroll">How many k.</param>
+/// <param name="Chains">Independent sums a tile element is split into (against the latency of the multiply-add).</param>
+/// <param name="ScalarIsVector">Whether the scalar operand is a vector along the lanes too (depthwise): offsets of its vectors, or null.</param>
+internal sealed record TileStep(
+    string Scalar,
+    IReadOnlyList<int> RowOffsets,
+    int ScalarStep,
+    string Vector,
+    IReadOnlyList<int> VectorOffsets,
+    int VectorStep,
+    int Unroll,
+    int Chains,
+    IReadOnlyList<int>? ScalarIsVector = null) : Statement;
+
+/// <summary>A place in memory: a reference and an offset in floats.</summary>
+internal sealed record Address(string Of, string Offset)
+{
+    public Address(string of, int offset)
+        : this(of, Index.Text(offset))
+    {
+    }
+}
+
+/// <summary>A vector (or, in a scalar kernel, a float).</summary>
+internal abstract record Value;
+
+internal sealed record Local(string Name) : Value;
+
+internal sealed record Load(Address From) : Value;
+
+/// <summary>One float of memory in all lanes.</summary>
+internal sealed record Broadcast(Address From) : Value;
+
+internal sealed record Number(double Constant) : Value;
+
+/// <summary>An integer expression as a float in all lanes.</summary>
+internal sealed record IndexValue(string Expression) : Value;
+
+/// <summary>The element's number: <paramref name="Start"/> + lane.</summary>
+internal sealed record LaneIndex(string Start) : Value;
+
+internal sealed record Unary(UnaryOp Op, Value A) : Value;
+
+internal sealed record Binary(BinaryOp Op, Value A, Value B) : Value;
+
+internal sealed record MultiplyAdd(Value A, Value B, Value C) : Value;
+
+internal sealed record Choose(Comparison Comparison, Value A, Value B, Value Then, Value Otherwise) : Value;
+
+/// <summary>The first <paramref name="Count"/> lanes of a value; the others are <paramref name="Otherwise"/>.</summary>
+internal sealed record FirstLanes(int Count, Value A, Value Otherwise) : Value;
+
+/// <summary>The fold of all lanes, a float.</summary>
+internal sealed record Horizontal(ReduceKind Kind, Value A) : Value;
+
+/// <summary>A repeatable uniform number a lane: of the stream, the step and the element number <paramref name="Start"/> + lane.</summary>
+internal sealed record Random(int Stream, string Start) : Value;

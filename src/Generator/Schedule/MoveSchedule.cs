@@ -1,0 +1,182 @@
+// Input: a node that only moves elements. Output: vector copies where lanes keep their places, element copies otherwise.
+// Invariant: padding and halo of the result are zero.
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Schedule;
+
+/// <summary>Schedules <see cref="ConvertNode"/>, <see cref="PermuteNode"/>, <see cref="ConcatNode"/>, <see cref="GatherNode"/> and <see cref="ScatterNode"/>.</summary>
+internal static class MoveSchedule
+{
+    public static ScheduledKernel Of(Node node, ScheduleContext c) => node switch
+    {
+        ConvertNode convert => Convert(convert, c),
+        PermuteNode permute => Elements("Permute", node, permute.X, c, axis => Variable(Array.IndexOf(permute.Order, axis))),
+        ConcatNode concat => Concat(concat, c),
+        GatherNode gather => Gather(gather, c),
+        ScatterNode scatter => Scatter(scatter, c),
+        _ => throw new InvalidOperationException($"{node} is not a move."),
+    };
+
+    private static ScheduledKernel Convert(ConvertNode node, ScheduleContext c)
+    {
+        Layout from = c.LayoutOf(node.X), to = c.LayoutOf(node);
+        if (Transposable(node.X, from, to) is { } transposed && !c.Accumulate) return Transpose(node, c, transposed.FromLane, transposed.ToLane);
+        var lane = to.LaneAxis >= 0 ? to.LaneAxis : from.LaneAxis;
+        // Where both count the lanes alike whole vectors move, padding included.
+        var alike = lane >= 0 && from.LaneAxis == to.LaneAxis && !from.IsExact && !to.IsExact
+            && from.Axes.Select((a, i) => i == lane || (!a.IsBlocked && !to.Axes[i].IsBlocked)).All(ok => ok);
+        if (!alike) return Elements("Copy", node, node.X, c, Variable);
+
+        var blocks = to.Axes[lane].Blocks;
+        var loops = new List<Loop>();
+        if (node.Batched) loops.Add(new("s", 1, "n", [from.Length, to.Length]));
+        loops.Add(new("block", blocks, null, [StridedNest.BlockStride(from, lane), StridedNest.BlockStride(to, lane)]));
+        for (var axis = 0; axis < node.Rank; axis++)
+            if (axis != lane) loops.Add(new($"i{axis}", node.Shape[axis], null, [from.Axes[axis].Stride, to.Axes[axis].Stride]));
+        List<Statement> body = [.. ClearPadding(to, node.Batched, c, haloOnly: true)];
+        body.AddRange(StridedNest.Build(StridedNest.Merge(loops), ["x", "y"], r => [.. Enumerable.Range(0, c.Isa.VectorsPerPanel).Select(v =>
+            (Statement)new Store(new(r[1], v * c.Isa.Lanes), new Load(new(r[0], v * c.Isa.Lanes)), c.Accumulate))]));
+        return new(new("Copy", ["x", "y"], Counts(node), body), [node.X, node]);
+    }
+
+    /// <summary>Weights from lanes along one axis to lanes along another: tiles of 16 × 16.</summary>
+    private static (int FromLane, int ToLane)? Transposable(Node x, Layout from, Layout to)
+    {
+        if (x.Batched || from.LaneAxis < 0 || to.LaneAxis < 0 || from.LaneAxis == to.LaneAxis) return null;
+        var inFrom = from.Axes[to.LaneAxis];
+        var inTo = to.Axes[from.LaneAxis];
+        // Within a tile both must step by one stride, and whole tiles must lie inside of both tensors.
+        var padded = inFrom.IsBlocked || inFrom.Extent % Layout.Lanes == 0;
+        var paddedTo = inTo.IsBlocked || inTo.Extent % Layout.Lanes == 0;
+        return padded && paddedTo && !from.IsExact && !to.IsExact ? (from.LaneAxis, to.LaneAxis) : null;
+    }
+
+    private static ScheduledKernel Transpose(ConvertNode node, ScheduleContext c, int fromLane, int toLane)
+    {
+        Layout from = c.LayoutOf(node.X), to = c.LayoutOf(node);
+        var loops = new List<Loop>();
+        foreach (var lane in new[] { toLane, fromLane })
+            loops.Add(new($"b{lane}", (node.Shape[lane] + Layout.Lanes - 1) / Layout.Lanes, null, [StridedNest.BlockStride(from, lane), StridedNest.BlockStride(to, lane)]));
+        var statements = new List<Statement>();
+        for (var axis = 0; axis < node.Rank; axis++)
+            if (axis != fromLane && axis != toLane) loops.Add(Strided(axis, node, from, to));
+        var body = StridedNest.Build(StridedNest.Merge(loops), ["x", "y"], r =>
+            [new CallTranspose(r[0], from.Axes[toLane].Stride, r[1], to.Axes[fromLane].Stride)]);
+        statements.AddRange(body);
+        return new(new("Transpose", ["x", "y"], Counts(node), statements), [node.X, node]);
+    }
+
+    private static Loop Strided(int axis, Node node, Layout from, Layout to)
+    {
+        if (from.Axes[axis].IsBlocked || to.Axes[axis].IsBlocked) throw new InvalidOperationException($"Axis {axis} of {node} is blocked beside the lanes.");
+        return new($"i{axis}", node.Shape[axis], null, [from.Axes[axis].Stride, to.Axes[axis].Stride]);
+    }
+
+    private static ScheduledKernel Elements(string stem, Node node, Node x, ScheduleContext c, Func<int, string> sourceIndex)
+    {
+        Layout from = c.LayoutOf(x), to = c.LayoutOf(node);
+        List<Statement> body = [.. ClearPadding(to, node.Batched, c, haloOnly: false)];
+        string offset(Layout layout, Func<int, string> index) =>
+            Index.Sum([.. node.Batched ? [Index.Times("s", layout.Length)] : Array.Empty<string>(), .. layout.Axes.Select((a, axis) => Index.At(a, index(axis)))]);
+        List<Statement> inner = [new Store(new("y", offset(to, Variable)), new Load(new("x", offset(from, sourceIndex))), c.Accumulate)];
+        body.AddRange(Loops(node, inner));
+        return new(new(stem, ["x", "y"], Counts(node), body, IsScalar: true), [x, node]);
+    }
+
+    private static ScheduledKernel Concat(ConcatNode node, ScheduleContext c)
+    {
+        var to = c.LayoutOf(node);
+        List<Statement> body = [.. ClearPadding(to, node.Batched, c, haloOnly: false)];
+        var start = 0;
+        for (var part = 0; part < node.Inputs.Count; part++)
+        {
+            var x = node.Inputs[part];
+            var from = c.LayoutOf(x);
+            var first = start;
+            var target = Index.Sum([
+                .. node.Batched ? [Index.Times("s", to.Length)] : Array.Empty<string>(),
+                .. to.Axes.Select((a, axis) => Index.At(a, axis == node.Axis ? Index.Sum(Variable(axis), Index.Text(first)) : Variable(axis)))]);
+            var source = Index.Sum([.. x.Batched ? [Index.Times("s", from.Length)] : Array.Empty<string>(), .. from.Axes.Select((a, axis) => Index.At(a, Variable(axis)))]);
+            List<Statement> inner = [new Store(new("y", target), new Load(new($"x{part}", source)), c.Accumulate)];
+            for (var axis = x.Rank - 1; axis >= 0; axis--) inner = [new For(Variable(axis), "0", Index.Text(x.Shape[axis]), 1, inner)];
+            body.AddRange(node.Batched ? [new For("s", "0", "n", 1, inner)] : inner);
+            start += x.Shape[node.Axis];
+        }
+
+        return new(
+            new("Concat", [.. node.Inputs.Select((_, i) => $"x{i}"), "y"], Counts(node), body, IsScalar: true), [.. node.Inputs, node]);
+    }
+
+    private static ScheduledKernel Gather(GatherNode node, ScheduleContext c)
+    {
+        Layout from = c.LayoutOf(node.X), to = c.LayoutOf(node);
+        List<Statement> body = [.. ClearPadding(to, node.Batched, c, haloOnly: false)];
+        foreach (var (start, source, step, count) in Runs(node.Table))
+        {
+            if (source < 0) continue;
+            body.AddRange(Run(node, node.Axis, count, to, from, axis => axis == node.Axis ? Index.Sum(Variable(axis), Index.Text(start)) : Variable(axis),
+                axis => axis == node.Axis ? Index.Sum(Index.Times(Variable(axis), step), Index.Text(source)) : Variable(axis), c.Accumulate));
+        }
+
+        if (!c.Accumulate && node.Table.Contains(-1) && to.IsExact) body.Insert(0, new Clear("y", "0", node.Batched ? Index.Times("n", to.Length) : Index.Text(to.Length)));
+        return new(new("Gather", ["x", "y"], Counts(node), body, IsScalar: true), [node.X, node]);
+    }
+
+    private static ScheduledKernel Scatter(ScatterNode node, ScheduleContext c)
+    {
+        Layout from = c.LayoutOf(node.Dy), to = c.LayoutOf(node);
+        List<Statement> body = c.Accumulate ? [] : [new Clear("y", Index.Text(-to.Offset), node.Batched ? Index.Times("n", to.Length) : Index.Text(to.Length))];
+        foreach (var (start, source, step, count) in Runs(node.Table))
+        {
+            if (source < 0) continue;
+            body.AddRange(Run(node, node.Axis, count, to, from, axis => axis == node.Axis ? Index.Sum(Index.Times(Variable(axis), step), Index.Text(source)) : Variable(axis),
+                axis => axis == node.Axis ? Index.Sum(Variable(axis), Index.Text(start)) : Variable(axis), accumulate: true));
+        }
+
+        return new(new("Scatter", ["x", "y"], Counts(node), body, IsScalar: true), [node.Dy, node]);
+    }
+
+    /// <summary>Loops over the node's shape with another extent along one axis.</summary>
+    private static List<Statement> Run(
+        Node node, int runAxis, int count, Layout to, Layout from, Func<int, string> target, Func<int, string> source, bool accumulate)
+    {
+        string offset(Layout layout, Func<int, string> index) =>
+            Index.Sum([.. node.Batched ? [Index.Times("s", layout.Length)] : Array.Empty<string>(), .. layout.Axes.Select((a, axis) => Index.At(a, index(axis)))]);
+        List<Statement> inner = [new Store(new("y", offset(to, target)), new Load(new("x", offset(from, source))), accumulate)];
+        for (var axis = node.Rank - 1; axis >= 0; axis--)
+            inner = [new For(Variable(axis), "0", Index.Text(axis == runAxis ? count : node.Shape[axis]), 1, inner)];
+        return node.Batched ? [new For("s", "0", "n", 1, inner)] : inner;
+    }
+
+    /// <summary>A table as runs of equal steps: (first entry, first source, step, entries).</summary>
+    private static IEnumerable<(int Start, int Source, int Step, int Count)> Runs(int[] table)
+    {
+        var start = 0;
+        while (start < table.Length)
+        {
+            var count = 1;
+            var step = start + 1 < table.Length && table[start] >= 0 && table[start + 1] >= 0 ? table[start + 1] - table[start] : 0;
+            while (start + count < table.Length && (table[start] < 0 ? table[start + count] < 0 : table[start + count] == table[start] + (count * step) && table[start + count] >= 0)) count++;
+            yield return (start, table[start], step, count);
+            start += count;
+        }
+    }
+
+    private static List<Statement> Loops(Node node, List<Statement> inner)
+    {
+        for (var axis = node.Rank - 1; axis >= 0; axis--) inner = [new For(Variable(axis), "0", Index.Text(node.Shape[axis]), 1, inner)];
+        return node.Batched ? [new For("s", "0", "n", 1, inner)] : inner;
+    }
+
+    /// <summary>Zeros what the copy does not write: a halo, and the padding lanes where single elements are written.</summary>
+    public static IEnumerable<Statement> ClearPadding(Layout to, bool batched, ScheduleContext c, bool haloOnly)
+    {
+        var needed = to.HasHalo || (!haloOnly && to.LaneAxis >= 0 && to.Tail < Layout.Lanes);
+        if (c.Accumulate || to.IsExact || !needed) yield break;
+        yield return new Clear("y", Index.Text(-to.Offset), batched ? Index.Times("n", to.Length) : Index.Text(to.Length));
+    }
+
+    private static string[] Counts(Node node) => node.Batched ? ["n"] : [];
+
+    private static string Variable(int axis) => $"i{axis}";
+}

@@ -1,0 +1,34 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Passes;
+
+namespace NetGen.Generator.Schedule;
+
+/// <summary>One entry point of a network: a graph with a memory plan.</summary>
+/// <param name="Name">The emitted method: <c>Forward</c>, <c>Evaluate</c>, <c>Gradient</c>.</param>
+/// <param name="Plan">Its graph and memory.</param>
+/// <param name="Chunk">Samples it takes at once; 0 where a step needs the whole batch (its statistics).</param>
+internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
+{
+    public TensorGraph Graph => Plan.Graph.Graph;
+
+    /// <summary>The nodes that are computed, in order.</summary>
+    public IEnumerable<Node> Steps => Graph.Nodes.Where(n => n is not (InputNode or ParameterNode or ReshapeNode));
+
+    /// <summary>Where the loss stands in the workspace, or −1.</summary>
+    public int LossOffset => Graph.Of(ResultKind.Loss).FirstOrDefault() is { } loss ? Plan[loss.Node].Offset : -1;
+
+    /// <summary>The chunk for a program whose steps hold this many floats a sample.</summary>
+    public static int ChunkOf(TensorGraph graph, int sampleLength, bool training)
+    {
+        var whole = new bool[graph.Nodes.Count];
+        foreach (var node in graph.Nodes)
+        {
+            whole[node.Id] = node is ReduceNode { OverBatch: true } or ContractNode { OverBatch: true } || node.Inputs.Any(i => whole[i.Id]);
+            if (whole[node.Id] && node.Batched) return 0;
+        }
+
+        // Activations of a chunk should stay in the second-level cache (1 MiB), but gradients of weights want some samples to sum over.
+        int budget = training ? 512 * 1024 : 128 * 1024, least = training ? 8 : 1, most = 56;
+        return Math.Max(least, Math.Min(most, budget / Math.Max(1, sampleLength)));
+    }
+}

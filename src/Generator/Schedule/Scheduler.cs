@@ -1,0 +1,29 @@
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Schedule;
+
+/// <summary>One schedule an op kind.</summary>
+internal static class Scheduler
+{
+    public static ScheduledKernel Of(Node node, ScheduleContext c)
+    {
+        var scheduled = node switch
+        {
+            ContractNode n => ContractSchedule.Of(n, c),
+            MapNode n => MapSchedule.Of(n, c),
+            ReduceNode n => ReduceSchedule.Of(n, c),
+            WindowNode n => WindowSchedule.Of(n, c),
+            SpreadNode n => WindowSchedule.Of(n, c),
+            RouteNode n => WindowSchedule.Of(n, c),
+            _ => MoveSchedule.Of(node, c),
+        };
+        // These write elements only; the halo around them is zeroed first.
+        return node is ContractNode or MapNode or ReduceNode or WindowNode && c.LayoutOf(node).HasHalo ? WithClearedHalo(scheduled, node, c.LayoutOf(node)) : scheduled;
+    }
+
+    private static ScheduledKernel WithClearedHalo(ScheduledKernel scheduled, Node node, Layout layout)
+    {
+        Kernel clear(Kernel kernel) => kernel with { Body = [HaloSchedule.Clear(layout, node.Batched), .. kernel.Body] };
+        return scheduled with { Kernel = clear(scheduled.Kernel), SmallBatch = scheduled.SmallBatch is { } small ? clear(small) : null };
+    }
+}

@@ -1,0 +1,232 @@
+// Input: pooling, forward or backward. Output: loops over samples, channel blocks and positions around the window, lanes along channels.
+// Invariant: positions outside of the input do not count; windows that cannot stick out are unrolled, others are clipped.
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Schedule;
+
+/// <summary>Schedules <see cref="WindowNode"/>, <see cref="SpreadNode"/> and <see cref="RouteNode"/>.</summary>
+internal static class WindowSchedule
+{
+    private const int UnrolledTaps = 16;
+
+    public static ScheduledKernel Of(WindowNode node, ScheduleContext c)
+    {
+        var pool = new Pool(node.Windows, c.LayoutOf(node.X), c.LayoutOf(node), c);
+        var lowering = node.Epilogue is { } e ? new ExprLowering(e.Expression) : null;
+        var operands = node.Epilogue?.Operands ?? [];
+        string[] streams = ["x", .. operands.Select((_, i) => $"e{i}"), "y"];
+        List<Statement> body = [.. lowering?.Prologue ?? []];
+        body.AddRange(pool.Positions(node.Batched, (position, block) =>
+        {
+            var statements = new List<Statement>();
+            for (var v = 0; v < c.Isa.VectorsPerPanel; v++)
+                statements.Add(new Let($"fold{v}", new Number(node.Kind == ReduceKind.Sum ? 0 : double.NegativeInfinity)));
+            statements.AddRange(pool.Taps(tap =>
+            {
+                var taps = new List<Statement>();
+                for (var v = 0; v < c.Isa.VectorsPerPanel; v++)
+                {
+                    var x = new Load(new("x", pool.InputOffset(tap, v)));
+                    taps.Add(new Assign($"fold{v}", new Binary(node.Kind == ReduceKind.Sum ? BinaryOp.Add : BinaryOp.Maximum, new Local($"fold{v}"), x)));
+                }
+
+                return taps;
+            }));
+            for (var v = 0; v < c.Isa.VectorsPerPanel; v++)
+            {
+                Value value = new Local($"fold{v}");
+                if (lowering is not null)
+                {
+                    var accumulated = v;
+                    value = lowering.Lower(
+                        i => i == 0 ? new Local($"fold{accumulated}") : EpilogueOperands.Value(operands[i - 1], c.LayoutOf(operands[i - 1].Node), $"e{i - 1}", pool.Lane, accumulated * c.Isa.Lanes, pool.Variable),
+                        axis => axis == pool.Lane ? new LaneIndex(Index.Sum(Index.Times("block", 16), Index.Text(accumulated * c.Isa.Lanes))) : new IndexValue(pool.Variable(axis)),
+                        statements,
+                        $"{v}");
+                }
+
+                if (pool.Tail < Layout.Lanes && lowering is not null) value = MaskOnLastBlock(value, pool, v, c, statements);
+                statements.Add(new Store(new("y", pool.OutputOffset(v)), value, c.Accumulate));
+            }
+
+            return statements;
+        }));
+        IReadOnlyList<string> counts = [.. node.Batched ? new[] { "n" } : [], .. lowering is { UsesBatchSize: true } ? new[] { "total" } : []];
+        var stem = $"{(node.Kind == ReduceKind.Sum ? "WindowSum" : "WindowMax")}{string.Join("x", node.Windows.Where(w => !w.IsUntouched).Select(w => w.Size))}";
+        return new(new(stem, streams, counts, body), [node.X, .. operands.Select(o => o.Node), node]);
+    }
+
+    public static ScheduledKernel Of(SpreadNode node, ScheduleContext c)
+    {
+        var layout = c.LayoutOf(node);
+        var pool = new Pool(node.Windows, layout, c.LayoutOf(node.Dy), c);
+        List<Statement> body = [ClearAll("dx", layout, node.Batched)];
+        body.AddRange(pool.Positions(node.Batched, (_, _) =>
+        {
+            var statements = new List<Statement>();
+            for (var v = 0; v < c.Isa.VectorsPerPanel; v++) statements.Add(new Let($"dy{v}", new Load(new("dy", pool.OutputOffset(v)))));
+            statements.AddRange(pool.Taps(tap =>
+            {
+                var taps = new List<Statement>();
+                for (var v = 0; v < c.Isa.VectorsPerPanel; v++) taps.Add(new Store(new("dx", pool.InputOffset(tap, v)), new Local($"dy{v}"), Accumulate: true));
+                return taps;
+            }));
+            return statements;
+        }));
+        return new(new("Spread", ["dy", "dx"], node.Batched ? ["n"] : [], body), [node.Dy, node]);
+    }
+
+    public static ScheduledKernel Of(RouteNode node, ScheduleContext c)
+    {
+        var layout = c.LayoutOf(node);
+        var pool = new Pool(node.Windows, layout, c.LayoutOf(node.Dy), c) { X = c.LayoutOf(node.X), Y = c.LayoutOf(node.Y) };
+        List<Statement> body = [ClearAll("dx", layout, node.Batched)];
+        body.AddRange(pool.Positions(node.Batched, (_, _) =>
+        {
+            var statements = new List<Statement>();
+            for (var v = 0; v < c.Isa.VectorsPerPanel; v++)
+            {
+                statements.Add(new Let($"max{v}", new Load(new("y", pool.OutputOffset(v, pool.Y!)))));
+                statements.Add(new Let($"dy{v}", new Load(new("dy", pool.OutputOffset(v)))));
+            }
+
+            statements.AddRange(pool.Taps(tap =>
+            {
+                // The first position that holds the maximum takes the gradient; what it took is no longer there for the others.
+                var taps = new List<Statement>();
+                for (var v = 0; v < c.Isa.VectorsPerPanel; v++)
+                {
+                    Value x = new Load(new("x", pool.InputOffset(tap, v, pool.X!))), zero = new Number(0);
+                    taps.Add(new Let($"hit{v}", new Choose(Comparison.Equal, x, new Local($"max{v}"), new Local($"dy{v}"), zero)));
+                    taps.Add(new Store(new("dx", pool.InputOffset(tap, v)), new Local($"hit{v}"), Accumulate: true));
+                    taps.Add(new Assign($"dy{v}", new Binary(BinaryOp.Subtract, new Local($"dy{v}"), new Local($"hit{v}"))));
+                }
+
+                return [new Scope(taps)];
+            }));
+            return statements;
+        }));
+        return new(new("Route", ["x", "y", "dy", "dx"], node.Batched ? ["n"] : [], body), [node.X, node.Y, node.Dy, node]);
+    }
+
+    private static Clear ClearAll(string stream, Layout layout, bool batched) =>
+        new(stream, Index.Text(-layout.Offset), batched ? Index.Times("n", layout.Length) : Index.Text(layout.Length));
+
+    private static Value MaskOnLastBlock(Value value, Pool pool, int v, ScheduleContext c, List<Statement> statements)
+    {
+        var first = v * c.Isa.Lanes;
+        if (pool.Blocks == 1) return new FirstLanes(pool.Tail - first, value, new Number(0));
+        if (pool.Tail - first >= c.Isa.Lanes) return value;
+        statements.Add(new Let($"result{v}", value));
+        statements.Add(new When($"block == {pool.Blocks - 1}", [new Assign($"result{v}", new FirstLanes(pool.Tail - first, new Local($"result{v}"), new Number(0)))]));
+        return new Local($"result{v}");
+    }
+
+    /// <summary>The geometry of a pooling: offsets as expressions of the loop variables.</summary>
+    private sealed class Pool(IReadOnlyList<WindowAxis> windows, Layout input, Layout output, ScheduleContext c)
+    {
+        private readonly int[] _axes = [.. Enumerable.Range(0, windows.Count).Where(a => a != output.LaneAxis)];
+
+        public Layout? X { get; init; }
+
+        public Layout? Y { get; init; }
+
+        public int Lane { get; } = output.LaneAxis;
+
+        public int Blocks => (input.Axes[Lane].Extent + Layout.Lanes - 1) / Layout.Lanes;
+
+        public int Tail => ((input.Axes[Lane].Extent - 1) % Layout.Lanes) + 1;
+
+        public string Variable(int axis) => $"p{axis}";
+
+        private bool IsClipped(int axis)
+        {
+            var w = windows[axis];
+            var last = ((w.OutExtent - 1) * w.Stride) - w.PadLow + ((w.Size - 1) * w.Dilation);
+            return w.PadLow > 0 || last >= input.Axes[axis].Extent;
+        }
+
+        public List<Statement> Positions(bool batched, Func<string, string, List<Statement>> body)
+        {
+            var statements = body("p", "block");
+            foreach (var axis in Enumerable.Reverse(_axes))
+            {
+                var w = windows[axis];
+                if (IsClipped(axis))
+                {
+                    // The taps of this position that lie inside of the input.
+                    List<Statement> clipped =
+                    [
+                        new LetIndex($"first{axis}", w.PadLow == 0 ? "0" : $"Math.Max(0, ({w.PadLow + w.Dilation - 1} - {Index.Times($"p{axis}", w.Stride)}) / {w.Dilation})"),
+                        new LetIndex($"last{axis}", $"Math.Min({w.Size}, ({input.Axes[axis].Extent + w.PadLow + w.Dilation - 1} - {Index.Times($"p{axis}", w.Stride)}) / {w.Dilation})"),
+                        .. statements,
+                    ];
+                    statements = clipped;
+                }
+
+                statements = [new For($"p{axis}", "0", Index.Text(w.OutExtent), 1, statements)];
+            }
+
+            statements = [new For("block", "0", Index.Text(Blocks), 1, statements)];
+            return batched ? [new For("s", "0", "n", 1, statements)] : statements;
+        }
+
+        /// <summary>The window: <paramref name="body"/> gets the tap's index along each axis, a number or a variable.</summary>
+        public List<Statement> Taps(Func<string[], List<Statement>> body)
+        {
+            var taps = windows.Aggregate(1L, (product, w) => product * w.Size);
+            var unrolled = taps <= UnrolledTaps && !_axes.Any(IsClipped);
+            return Taps(0, [.. windows.Select(_ => "0")], unrolled, body);
+        }
+
+        private List<Statement> Taps(int depth, string[] tap, bool unrolled, Func<string[], List<Statement>> body)
+        {
+            if (depth == _axes.Length) return body(tap);
+            var axis = _axes[depth];
+            if (windows[axis].Size == 1 && !IsClipped(axis)) return Taps(depth + 1, tap, unrolled, body);
+            if (!unrolled)
+            {
+                tap[axis] = $"k{axis}";
+                var (from, to) = IsClipped(axis) ? ($"first{axis}", $"last{axis}") : ("0", Index.Text(windows[axis].Size));
+                return [new For($"k{axis}", from, to, 1, Taps(depth + 1, tap, unrolled, body))];
+            }
+
+            var statements = new List<Statement>();
+            for (var k = 0; k < windows[axis].Size; k++)
+            {
+                tap[axis] = Index.Text(k);
+                statements.AddRange(Taps(depth + 1, tap, unrolled, body));
+            }
+
+            return statements;
+        }
+
+        public string InputOffset(string[] tap, int v, Layout? layout = null)
+        {
+            var l = layout ?? input;
+            var terms = new List<string> { Index.Times("s", l.Length), Index.Times("block", StridedNest.BlockStride(l, Lane)) };
+            var constant = (long)v * c.Isa.Lanes;
+            foreach (var axis in _axes)
+            {
+                var w = windows[axis];
+                long stride = l.Axes[axis].Stride;
+                terms.Add(Index.Times($"p{axis}", w.Stride * stride));
+                if (int.TryParse(tap[axis], out var k)) constant += k * w.Dilation * stride;
+                else terms.Add(Index.Times(tap[axis], w.Dilation * stride));
+                constant -= w.PadLow * stride;
+            }
+
+            terms.Add(Index.Text(constant));
+            return Index.Sum(terms);
+        }
+
+        public string OutputOffset(int v, Layout? layout = null)
+        {
+            var l = layout ?? output;
+            var terms = new List<string> { Index.Times("s", l.Length), Index.Times("block", StridedNest.BlockStride(l, Lane)) };
+            terms.AddRange(_axes.Select(axis => Index.Times($"p{axis}", l.Axes[axis].Stride)));
+            terms.Add(Index.Text(v * c.Isa.Lanes));
+            return Index.Sum(terms);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace NetGen.Generator.Targets;
+
+/// <summary>AVX-512: 32 registers of 16 floats; a broadcast factor comes straight from memory.</summary>
+internal sealed class Avx512 : Isa
+{
+    public override string Name => "Avx512";
+
+    public override int Lanes => 16;
+
+    public override int Registers => 32;
+
+    public override string Guard => "Vector512.IsHardwareAccelerated";
+}

@@ -1,0 +1,33 @@
+namespace NetGen.Generator.Targets;
+
+/// <summary>An instruction set: how many lanes and registers it has, and how its operations are written in C#.</summary>
+internal abstract class Isa
+{
+    /// <summary>The name of the emitted class.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Floats in a vector.</summary>
+    public abstract int Lanes { get; }
+
+    /// <summary>Vector registers a kernel may use.</summary>
+    public abstract int Registers { get; }
+
+    /// <summary>The condition under which the class may be called; a constant to the JIT.</summary>
+    public abstract string Guard { get; }
+
+    /// <summary>Whether multiplications take one element of a vector register as a factor (NEON), so that scalars are loaded four at a time.</summary>
+    public virtual bool MultipliesByElement => false;
+
+    /// <summary><c>Vector512</c>.</summary>
+    public string Vector => $"Vector{Lanes * 32}";
+
+    /// <summary>Vectors in a panel of 16 lanes.</summary>
+    public int VectorsPerPanel => Graph.Layout.Lanes / Lanes;
+
+    /// <summary>a·b + c.</summary>
+    public virtual string MultiplyAdd(string a, string b, string c) => $"{Vector}.FusedMultiplyAdd({a}, {b}, {c})";
+
+    /// <summary>accumulator + weights · (element <paramref name="lane"/> of <paramref name="scalars"/>).</summary>
+    public virtual string MultiplyAddElement(string accumulator, string weights, string scalars, int lane) =>
+        throw new NotSupportedException($"{Name} does not multiply by element.");
+}

@@ -1,0 +1,150 @@
+namespace NetGen.Data;
+
+/// <summary>Samples in one flat block of inputs, with one row of class indices or of real-valued targets each. Immutable.</summary>
+public sealed class Dataset
+{
+    private readonly ReadOnlyMemory<float> _inputs;
+    private readonly ReadOnlyMemory<int> _labels;
+    private readonly ReadOnlyMemory<float> _targets;
+
+    /// <summary>Samples with class indices.</summary>
+    /// <param name="inputs">Sample after sample, <paramref name="inputLength"/> values each; not copied.</param>
+    /// <param name="inputLength">Values of one sample.</param>
+    /// <param name="labels"><paramref name="targetLength"/> class indices per sample; not copied.</param>
+    /// <param name="targetLength">Class indices of one sample: 1, or one per position (pixels, time steps).</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public Dataset(ReadOnlyMemory<float> inputs, int inputLength, ReadOnlyMemory<int> labels, int targetLength = 1)
+        : this(inputs, inputLength, targetLength, labels.Length, nameof(labels))
+    {
+        _labels = labels;
+        HasLabels = true;
+    }
+
+    /// <summary>Samples with real-valued targets.</summary>
+    /// <param name="inputs">Sample after sample, <paramref name="inputLength"/> values each; not copied.</param>
+    /// <param name="inputLength">Values of one sample.</param>
+    /// <param name="targets"><paramref name="targetLength"/> values per sample; not copied.</param>
+    /// <param name="targetLength">Target values of one sample.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public Dataset(ReadOnlyMemory<float> inputs, int inputLength, ReadOnlyMemory<float> targets, int targetLength)
+        : this(inputs, inputLength, targetLength, targets.Length, nameof(targets)) => _targets = targets;
+
+    /// <summary>Samples with class indices, one per sample.</summary>
+    /// <inheritdoc cref="Dataset(ReadOnlyMemory{float}, int, ReadOnlyMemory{int}, int)"/>
+    public Dataset(float[] inputs, int inputLength, int[] labels, int targetLength = 1)
+        : this((ReadOnlyMemory<float>)inputs, inputLength, (ReadOnlyMemory<int>)labels, targetLength)
+    {
+    }
+
+    /// <inheritdoc cref="Dataset(ReadOnlyMemory{float}, int, ReadOnlyMemory{float}, int)"/>
+    public Dataset(float[] inputs, int inputLength, float[] targets, int targetLength)
+        : this((ReadOnlyMemory<float>)inputs, inputLength, (ReadOnlyMemory<float>)targets, targetLength)
+    {
+    }
+
+    private Dataset(ReadOnlyMemory<float> inputs, int inputLength, int targetLength, int targetValues, string targetName)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputLength);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(targetLength);
+        if (inputs.Length % inputLength != 0)
+            throw new ArgumentException($"{inputs.Length} values are not a whole number of samples of {inputLength}.", nameof(inputs));
+        Count = inputs.Length / inputLength;
+        if (targetValues != (long)Count * targetLength)
+        {
+            throw new ArgumentException(
+                $"{Count} samples need {(long)Count * targetLength} {targetName} ({targetLength} each), but there are {targetValues}.", targetName);
+        }
+
+        _inputs = inputs;
+        InputLength = inputLength;
+        TargetLength = targetLength;
+    }
+
+    /// <summary>Samples.</summary>
+    public int Count { get; }
+
+    /// <summary>Input values of one sample.</summary>
+    public int InputLength { get; }
+
+    /// <summary>Class indices or target values of one sample.</summary>
+    public int TargetLength { get; }
+
+    /// <summary>Whether the samples carry class indices (otherwise real-valued targets).</summary>
+    public bool HasLabels { get; }
+
+    /// <summary>What the class indices mean, if the source said so.</summary>
+    public IReadOnlyList<string> ClassNames { get; init; } = [];
+
+    /// <summary>What the input values mean, if the source said so.</summary>
+    public IReadOnlyList<string> FeatureNames { get; init; } = [];
+
+    /// <summary>All inputs, sample after sample.</summary>
+    public ReadOnlySpan<float> Inputs => _inputs.Span;
+
+    /// <summary>All class indices, empty if the samples carry targets.</summary>
+    public ReadOnlySpan<int> Labels => _labels.Span;
+
+    /// <summary>All target values, empty if the samples carry class indices.</summary>
+    public ReadOnlySpan<float> Targets => _targets.Span;
+
+    /// <summary>The input of one sample.</summary>
+    public ReadOnlySpan<float> Input(int sample) => Inputs.Slice(sample * InputLength, InputLength);
+
+    /// <summary>The class indices of one sample.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample, or it carries targets.</exception>
+    public ReadOnlySpan<int> LabelsOf(int sample) => Labels.Slice(sample * TargetLength, TargetLength);
+
+    /// <summary>The target values of one sample.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample, or it carries class indices.</exception>
+    public ReadOnlySpan<float> TargetsOf(int sample) => Targets.Slice(sample * TargetLength, TargetLength);
+
+    /// <summary>A run of samples; shares the memory.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The run reaches outside of the data set.</exception>
+    public Dataset Slice(int start, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)start + count, Count, nameof(count));
+        var inputs = _inputs.Slice(start * InputLength, count * InputLength);
+        return HasLabels
+            ? Described(new Dataset(inputs, InputLength, _labels.Slice(start * TargetLength, count * TargetLength), TargetLength))
+            : Described(new Dataset(inputs, InputLength, _targets.Slice(start * TargetLength, count * TargetLength), TargetLength));
+    }
+
+    /// <summary>The samples with these numbers, in this order, copied; a number may occur more than once.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public Dataset Subset(ReadOnlySpan<int> samples)
+    {
+        var inputs = new float[checked(samples.Length * InputLength)];
+        var labels = new int[HasLabels ? samples.Length * TargetLength : 0];
+        var targets = new float[HasLabels ? 0 : samples.Length * TargetLength];
+        for (var i = 0; i < samples.Length; i++)
+        {
+            Input(samples[i]).CopyTo(inputs.AsSpan(i * InputLength));
+            if (HasLabels) LabelsOf(samples[i]).CopyTo(labels.AsSpan(i * TargetLength));
+            else TargetsOf(samples[i]).CopyTo(targets.AsSpan(i * TargetLength));
+        }
+
+        return HasLabels
+            ? Described(new Dataset(inputs, InputLength, labels, TargetLength))
+            : Described(new Dataset(inputs, InputLength, targets, TargetLength));
+    }
+
+    /// <summary>The same samples with other input values.</summary>
+    /// <exception cref="ArgumentException">There are not as many values.</exception>
+    public Dataset WithInputs(ReadOnlyMemory<float> inputs) => Described(
+        HasLabels ? new Dataset(inputs, InputLength, _labels, TargetLength) : new Dataset(inputs, InputLength, _targets, TargetLength));
+
+    /// <summary>The same inputs with real-valued targets.</summary>
+    /// <exception cref="ArgumentException">There are not as many values.</exception>
+    public Dataset WithTargets(ReadOnlyMemory<float> targets, int targetLength) => Described(new Dataset(_inputs, InputLength, targets, targetLength));
+
+    private Dataset Described(Dataset data) => new(data, ClassNames, FeatureNames);
+
+    private Dataset(Dataset data, IReadOnlyList<string> classNames, IReadOnlyList<string> featureNames)
+    {
+        (_inputs, _labels, _targets) = (data._inputs, data._labels, data._targets);
+        (Count, InputLength, TargetLength, HasLabels) = (data.Count, data.InputLength, data.TargetLength, data.HasLabels);
+        (ClassNames, FeatureNames) = (classNames, featureNames);
+    }
+}

@@ -1,0 +1,73 @@
+namespace NetGen.Data;
+
+/// <summary>A data set in parts that share no sample.</summary>
+/// <param name="Train">To learn from.</param>
+/// <param name="Validation">To choose by (when to stop, which options); possibly empty.</param>
+/// <param name="Test">To judge the result by, once; possibly empty.</param>
+public sealed record DatasetSplit(Dataset Train, Dataset Validation, Dataset Test)
+{
+    /// <summary>Splits at random.</summary>
+    /// <param name="data">All samples.</param>
+    /// <param name="validation">The share of the validation part.</param>
+    /// <param name="test">The share of the test part.</param>
+    /// <param name="seed">The same seed gives the same parts.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A share is negative, or nothing is left to train on.</exception>
+    public static DatasetSplit Random(Dataset data, double validation = 0, double test = 0.2, int seed = 0)
+    {
+        Check(data, validation, test);
+        var order = new int[data.Count];
+        Draw.Permutation(order, Draw.Key((ulong)seed, 1));
+        var tests = (int)Math.Round(test * data.Count);
+        var validations = (int)Math.Round((test + validation) * data.Count) - tests;
+        return Of(data, order.AsSpan(tests + validations), order.AsSpan(tests, validations), order.AsSpan(0, tests));
+    }
+
+    /// <summary>Splits at random with the classes in the same proportions in every part (by the first label of a sample).</summary>
+    /// <inheritdoc cref="Random"/>
+    /// <exception cref="ArgumentException">The samples carry no class indices.</exception>
+    public static DatasetSplit Stratified(Dataset data, double validation = 0, double test = 0.2, int seed = 0)
+    {
+        Check(data, validation, test);
+        if (!data.HasLabels) throw new ArgumentException("Only samples with class indices can be stratified.", nameof(data));
+        var (train, validations, tests) = (new List<int>(), new List<int>(), new List<int>());
+        var seen = 0;
+        foreach (var samples in SamplesByClass(data))
+        {
+            Draw.Shuffle(samples, Draw.Key((ulong)seed, (ulong)data.LabelsOf(samples[0])[0] + 2));
+            seen += samples.Length;
+            // Rounded so that the parts so far are right in sum, whatever the classes before this one were rounded to.
+            var testCount = Math.Clamp((int)Math.Round(test * seen) - tests.Count, 0, samples.Length);
+            var validationCount = Math.Clamp((int)Math.Round(validation * seen) - validations.Count, 0, samples.Length - testCount);
+            tests.AddRange(samples.AsSpan(0, testCount));
+            validations.AddRange(samples.AsSpan(testCount, validationCount));
+            train.AddRange(samples.AsSpan(testCount + validationCount));
+        }
+
+        return Of(data, Mixed(train, seed), Mixed(validations, seed), Mixed(tests, seed));
+    }
+
+    private static void Check(Dataset data, double validation, double test)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (!(validation >= 0)) throw new ArgumentOutOfRangeException(nameof(validation), validation, "A share must not be negative.");
+        if (!(test >= 0)) throw new ArgumentOutOfRangeException(nameof(test), test, "A share must not be negative.");
+        if (!(validation + test < 1)) throw new ArgumentOutOfRangeException(nameof(test), validation + test, "The shares of validation and test must leave something to train on.");
+    }
+
+    private static IEnumerable<int[]> SamplesByClass(Dataset data)
+    {
+        var labels = new int[data.Count];
+        for (var i = 0; i < labels.Length; i++) labels[i] = data.LabelsOf(i)[0];
+        return Enumerable.Range(0, labels.Length).GroupBy(i => labels[i]).OrderBy(group => group.Key).Select(group => group.ToArray());
+    }
+
+    private static int[] Mixed(List<int> samples, int seed)
+    {
+        var order = samples.ToArray();
+        Draw.Shuffle(order, Draw.Key((ulong)seed, 0));
+        return order;
+    }
+
+    private static DatasetSplit Of(Dataset data, ReadOnlySpan<int> train, ReadOnlySpan<int> validation, ReadOnlySpan<int> test)
+        => new(data.Subset(train), data.Subset(validation), data.Subset(test));
+}

@@ -1,0 +1,28 @@
+namespace NetGen.Data;
+
+/// <summary>Brings each feature of the training part to [low, high]; other data may fall outside. A constant feature becomes low.</summary>
+public sealed class MinMaxScaler : FeatureScaler
+{
+    private MinMaxScaler(int inputLength, double[] minima, double[] maxima, double low, double high)
+        : base(inputLength, minima, [.. minima.Zip(maxima, (min, max) => max > min ? (high - low) / (max - min) : 1)], low)
+    {
+        Minima = minima;
+        Maxima = maxima;
+    }
+
+    /// <summary>The smallest value of each feature.</summary>
+    public IReadOnlyList<double> Minima { get; }
+
+    /// <summary>The largest value of each feature.</summary>
+    public IReadOnlyList<double> Maxima { get; }
+
+    /// <summary>Takes the figures of each feature from the training part.</summary>
+    /// <exception cref="ArgumentException">There are no samples, or low is not below high.</exception>
+    public static MinMaxScaler Fit(Dataset train, float low = 0, float high = 1)
+    {
+        if (!(low < high)) throw new ArgumentException($"low ({low}) must be below high ({high}).", nameof(low));
+        var summaries = Summarise(train, train?.InputLength ?? 0);
+        return new MinMaxScaler(
+            train!.InputLength, [.. summaries.Select(summary => summary.IsEmpty ? 0 : summary.Low)], [.. summaries.Select(summary => summary.IsEmpty ? 0 : summary.High)], low, high);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Training;
+
+/// <summary>AdaMax: m ← β₁·m + (1 − β₁)·g, u ← max(β₂·u, |g| + ε), w ← w − η/(1 − β₁ᵗ) · m/u.</summary>
+/// <remarks>Kingma and Ba 2015, "Adam: A Method for Stochastic Optimization", section 7.1.</remarks>
+public sealed class AdaMax : Optimizer, IMomentum
+{
+    private readonly float _beta2;
+    private readonly float _eps;
+    private AdamCorrection _correction = AdamCorrection.Start;
+
+    /// <summary>AdaMax.</summary>
+    /// <param name="learningRate">η.</param>
+    /// <param name="beta1">β₁ in [0, 1): decay of the mean of gradients.</param>
+    /// <param name="beta2">β₂ in [0, 1): decay of the largest magnitude.</param>
+    /// <param name="eps">ε, positive.</param>
+    /// <param name="weightDecay">Coefficient of the L2 penalty.</param>
+    /// <param name="l1">Coefficient of the L1 penalty.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside of its range.</exception>
+    public AdaMax(float learningRate = 2e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float eps = 1e-8f, float weightDecay = 0, float l1 = 0)
+        : base(learningRate, weightDecay, l1)
+    {
+        Momentum = Decay(beta1, nameof(beta1));
+        _beta2 = Decay(beta2, nameof(beta2));
+        _eps = Epsilon(eps, nameof(eps));
+    }
+
+    /// <inheritdoc/>
+    public float Momentum
+    {
+        get;
+        set => field = Decay(value, "beta1");
+    }
+
+    /// <inheritdoc/>
+    protected override int StateCount => 2;
+
+    /// <inheritdoc/>
+    protected override void PrepareStep() => _correction = _correction.Next(Momentum, _beta2);
+
+    /// <inheritdoc/>
+    protected override void ResetStep() => _correction = AdamCorrection.Start;
+
+    /// <inheritdoc/>
+    protected override void Update(ParameterRange range)
+        => UpdateLoop.Run(new Rule((float)(range.LearningRate / _correction.First), new Average(Momentum), _beta2, _eps), range);
+
+    private readonly struct Rule(float step, Average mean, float beta2, float eps) : IUpdateRule
+    {
+        public static int States => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply(ref Vector<float> w, Vector<float> g, ref Vector<float> m, ref Vector<float> u, ref Vector<float> s2)
+        {
+            m = mean.Add(m, g);
+            u = Vector.Max(u * beta2, Vector.Abs(g) + new Vector<float>(eps));
+            w -= m / u * step;
+        }
+    }
+}

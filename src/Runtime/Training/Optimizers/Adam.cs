@@ -1,0 +1,109 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Training;
+
+/// <summary>
+/// Adam: m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − η/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + ε).
+/// </summary>
+/// <remarks>Kingma and Ba 2015, "Adam: A Method for Stochastic Optimization"; AMSGrad (the largest v so far in place of v): Reddi et al. 2018,
+/// "On the Convergence of Adam and Beyond". Weight decay is the L2 penalty, added to the gradient; <see cref="AdamW"/> decouples it.</remarks>
+public class Adam : Optimizer, IMomentum
+{
+    private readonly float _beta2;
+    private readonly float _eps;
+    private readonly bool _amsgrad;
+    private readonly bool _decoupled;
+    private AdamCorrection _correction;
+
+    /// <summary>Adam.</summary>
+    /// <param name="learningRate">η.</param>
+    /// <param name="beta1">β₁ in [0, 1): decay of the mean of gradients.</param>
+    /// <param name="beta2">β₂ in [0, 1): decay of the mean of squared gradients.</param>
+    /// <param name="eps">ε, positive.</param>
+    /// <param name="weightDecay">Coefficient of the L2 penalty.</param>
+    /// <param name="amsgrad">Divides by the largest second moment so far.</param>
+    /// <param name="l1">Coefficient of the L1 penalty.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside of its range.</exception>
+    public Adam(
+        float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float eps = 1e-8f, float weightDecay = 0, bool amsgrad = false, float l1 = 0)
+        : this(learningRate, beta1, beta2, eps, weightDecay, amsgrad, l1, decoupled: false)
+    {
+    }
+
+    private protected Adam(float learningRate, float beta1, float beta2, float eps, float weightDecay, bool amsgrad, float l1, bool decoupled)
+        : base(learningRate, weightDecay, l1)
+    {
+        Momentum = Decay(beta1, nameof(beta1));
+        _beta2 = Decay(beta2, nameof(beta2));
+        _eps = Epsilon(eps, nameof(eps));
+        _amsgrad = amsgrad;
+        _decoupled = decoupled;
+        _correction = AdamCorrection.Start;
+    }
+
+    /// <inheritdoc/>
+    public float Momentum
+    {
+        get;
+        set => field = Decay(value, "beta1");
+    }
+
+    /// <inheritdoc/>
+    protected override int StateCount => _amsgrad ? 3 : 2;
+
+    /// <inheritdoc/>
+    protected override void PrepareStep() => _correction = _correction.Next(Momentum, _beta2);
+
+    /// <inheritdoc/>
+    protected override void ResetStep() => _correction = AdamCorrection.Start;
+
+    /// <inheritdoc/>
+    protected override void Update(ParameterRange range)
+    {
+        var keep = _decoupled ? (float)(1 - ((double)range.LearningRate * range.WeightDecay)) : 1;
+        var step = (float)(range.LearningRate / _correction.First);
+        var rule = new Moments(keep, step, new Average(Momentum), new Average(_beta2), (float)Math.Sqrt(_correction.Second), _eps);
+        if (_amsgrad) UpdateLoop.Run(new LargestMoments(rule), range, _decoupled);
+        else UpdateLoop.Run(rule, range, _decoupled);
+    }
+
+    private readonly struct Moments(float keep, float step, Average mean, Average square, float correction, float eps) : IUpdateRule
+    {
+        public static int States => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply(ref Vector<float> w, Vector<float> g, ref Vector<float> m, ref Vector<float> v, ref Vector<float> s2)
+        {
+            Accumulate(g, ref m, ref v);
+            Move(ref w, m, v);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Accumulate(Vector<float> g, ref Vector<float> m, ref Vector<float> v)
+        {
+            m = mean.Add(m, g);
+            v = square.Add(v, g * g);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Move(ref Vector<float> w, Vector<float> m, Vector<float> v)
+        {
+            var denominator = (Vector.SquareRoot(v) / new Vector<float>(correction)) + new Vector<float>(eps);
+            w = (w * keep) - (m / denominator * step);
+        }
+    }
+
+    private readonly struct LargestMoments(Moments rule) : IUpdateRule
+    {
+        public static int States => 3;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply(ref Vector<float> w, Vector<float> g, ref Vector<float> m, ref Vector<float> v, ref Vector<float> largest)
+        {
+            rule.Accumulate(g, ref m, ref v);
+            largest = Vector.Max(largest, v);
+            rule.Move(ref w, m, largest);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Training;
+
+/// <summary>
+/// Adam with Nesterov's momentum: μₜ = β₁·(1 − ½·0.96^(t·ψ)), and the step mixes the gradient and the mean,
+/// w ← w − η·((1 − μₜ)/(1 − ∏μ)·g + μₜ₊₁/(1 − μₜ₊₁·∏μ)·m) / (√(v/(1 − β₂ᵗ)) + ε).
+/// </summary>
+/// <remarks>Dozat 2016, "Incorporating Nesterov Momentum into Adam".</remarks>
+public sealed class NAdam : Optimizer, IMomentum
+{
+    private readonly float _beta2;
+    private readonly float _eps;
+    private readonly double _momentumDecay;
+    private AdamCorrection _correction = AdamCorrection.Start;
+    private double _product = 1;
+
+    /// <summary>NAdam.</summary>
+    /// <param name="learningRate">η.</param>
+    /// <param name="beta1">β₁ in [0, 1).</param>
+    /// <param name="beta2">β₂ in [0, 1).</param>
+    /// <param name="eps">ε, positive.</param>
+    /// <param name="weightDecay">Coefficient of the L2 penalty.</param>
+    /// <param name="momentumDecay">ψ, how fast the momentum rises to β₁.</param>
+    /// <param name="l1">Coefficient of the L1 penalty.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside of its range.</exception>
+    public NAdam(
+        float learningRate = 2e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float eps = 1e-8f, float weightDecay = 0, float momentumDecay = 4e-3f, float l1 = 0)
+        : base(learningRate, weightDecay, l1)
+    {
+        Momentum = Decay(beta1, nameof(beta1));
+        _beta2 = Decay(beta2, nameof(beta2));
+        _eps = Epsilon(eps, nameof(eps));
+        _momentumDecay = NonNegative(momentumDecay, nameof(momentumDecay));
+    }
+
+    /// <inheritdoc/>
+    public float Momentum
+    {
+        get;
+        set => field = Decay(value, "beta1");
+    }
+
+    /// <inheritdoc/>
+    protected override int StateCount => 2;
+
+    /// <inheritdoc/>
+    protected override void PrepareStep()
+    {
+        _correction = _correction.Next(Momentum, _beta2);
+        _product *= Mu(StepCount);
+    }
+
+    /// <inheritdoc/>
+    protected override void ResetStep() => (_correction, _product) = (AdamCorrection.Start, 1);
+
+    /// <inheritdoc/>
+    protected override void Update(ParameterRange range)
+    {
+        var (now, next) = (Mu(StepCount), Mu(StepCount + 1));
+        var byGradient = (float)(range.LearningRate * (1 - now) / (1 - _product));
+        var byMean = (float)(range.LearningRate * next / (1 - (_product * next)));
+        UpdateLoop.Run(new Rule(byGradient, byMean, new Average(Momentum), new Average(_beta2), (float)_correction.Second, _eps), range);
+    }
+
+    private double Mu(int step) => Average.Widen(Momentum) * (1 - (0.5 * Math.Pow(0.96, step * _momentumDecay)));
+
+    private readonly struct Rule(float byGradient, float byMean, Average mean, Average square, float correction, float eps) : IUpdateRule
+    {
+        public static int States => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply(ref Vector<float> w, Vector<float> g, ref Vector<float> m, ref Vector<float> v, ref Vector<float> s2)
+        {
+            m = mean.Add(m, g);
+            v = square.Add(v, g * g);
+            var denominator = Vector.SquareRoot(v / new Vector<float>(correction)) + new Vector<float>(eps);
+            w = w - (g / denominator * byGradient) - (m / denominator * byMean);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using NetGen.Generator.Diagnostics;
+using NetGen.Testing;
+using Xunit;
+
+namespace NetGen.Generator.Tests.Diagnostics;
+
+/// <summary>Each diagnostic has a page, and the example on that page triggers it.</summary>
+public sealed partial class CatalogueTests
+{
+    /// <summary>
+    /// Reported right of the frontend, by passes that do not exist yet. A test fails as soon as one is reported, so this list only shrinks.
+    /// </summary>
+    private static readonly HashSet<string> AwaitingCompiler =
+    [
+        "NG0011", "NG0101", "NG0102", "NG0103", "NG0104", "NG0106", "NG0107", "NG0108", "NG0109", "NG0110", "NG0301", "NG0900",
+    ];
+
+    /// <summary>Never caused by a declaration; its tests are <see cref="FaultTests"/>.</summary>
+    private const string InternalFault = "NG9999";
+
+    public static TheoryData<string> Ids => [.. Catalogue.All.Select(descriptor => descriptor.Id)];
+
+    [Fact]
+    public void Pages_and_descriptors_are_the_same_ids() => Assert.Equal(
+        Catalogue.All.Select(descriptor => descriptor.Id),
+        Directory.GetFiles(RepositoryRoot.Combine("docs", "diagnostics")).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_page_says_what_the_descriptor_says(string id)
+    {
+        var descriptor = Catalogue.Of(id);
+        var page = PageOf(id);
+        Assert.StartsWith($"# {id}: {descriptor.Title}\n", page, StringComparison.Ordinal);
+        var isInfo = descriptor.DefaultSeverity == DiagnosticSeverity.Info;
+        var severity = isInfo ? "information" : descriptor.DefaultSeverity.ToString().ToLowerInvariant();
+        Assert.Contains($"\nSeverity: {severity}.\n", page, StringComparison.Ordinal);
+        Assert.EndsWith($"/docs/diagnostics/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
+        Assert.Equal("NetGen", descriptor.Category);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_example_on_the_page_triggers_it(string id)
+    {
+        var example = Example().Match(PageOf(id)).Groups[1].Value;
+        if (id == InternalFault)
+        {
+            Assert.Equal("", example);
+            return;
+        }
+
+        Assert.Equal(id, Assert.Single(Markers.In(example)).Id);
+        var run = GeneratorRun.From(example);
+        Assert.DoesNotContain(run.CompilerDiagnostics, found => found.Severity == DiagnosticSeverity.Error);
+        var reported = run.Diagnostics.Where(found => found.Id == id).Select(DiagnosticLine.Of);
+        if (AwaitingCompiler.Contains(id)) Assert.False(reported.Any(), $"{id} is reported now: take it out of {nameof(AwaitingCompiler)}.");
+        else Assert.Equal(Markers.In(example), reported);
+    }
+
+    [Fact]
+    public void An_unknown_id_is_an_internal_fault() => Assert.Equal(InternalFault, Catalogue.Of("NG4711").Id);
+
+    private static string PageOf(string id) => File.ReadAllText(RepositoryRoot.Combine("docs", "diagnostics", id + ".md")).ReplaceLineEndings("\n");
+
+    [GeneratedRegex(@"## Example\n\n```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Example();
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Xml.Linq;
+using NetGen.Training;
+using Xunit;
+
+namespace NetGen.Tests.Training;
+
+public sealed class TrainingReportTests
+{
+    [Fact]
+    public void Lines_tell_every_epoch_when_output_is_redirected()
+    {
+        using var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        var trainer = TrainerTests.Trainer(new SoftmaxRegression(), new Sgd(0.1f), epochs: 3);
+        trainer.Progress = TrainingProgress.ToWriter(writer);
+        var report = trainer.Fit(TrainerTests.TwoClouds(64, 1), TrainerTests.TwoClouds(64, 2));
+        var lines = writer.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"epoch 2/3  loss {report.Epochs[1].TrainLoss:F4}  validation "), lines[1], StringComparison.Ordinal);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"accuracy {100 * report.Epochs[1].ValidationAccuracy:F2} %"), lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_markdown_table_has_a_row_per_epoch_and_marks_the_best()
+    {
+        var report = Report(epochs: 4);
+        var lines = report.ToMarkdown().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(6, lines.Length);
+        Assert.All(lines, line => Assert.Equal(8, line.Count(c => c == '|')));
+        Assert.StartsWith($"| **{report.BestEpoch}** |", lines[1 + report.BestEpoch], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_picture_is_well_formed_and_holds_both_curves()
+    {
+        var report = Report(epochs: 5);
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            report.SaveSvg(path);
+            var svg = XDocument.Load(path).Root!;
+            XNamespace ns = "http://www.w3.org/2000/svg";
+            var curves = svg.Elements(ns + "path").Where(element => (string?)element.Attribute("stroke-width") == "2" && element.Attribute("d")!.Value.Contains('L', StringComparison.Ordinal)).ToList();
+            Assert.Equal(2, curves.Count);
+            Assert.All(curves, curve => Assert.Equal(5, curve.Attribute("d")!.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length));
+            var texts = svg.Elements(ns + "text").Select(element => element.Value).ToList();
+            Assert.Subset(texts.ToHashSet(), new HashSet<string> { "epoch", "train", "validation", "1", "5" });
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void The_lowest_loss_is_the_lowest_point_of_the_picture()
+    {
+        var report = Report(epochs: 5);
+        var svg = XDocument.Parse(report.ToSvg()).Root!;
+        var circle = svg.Elements().Single(element => element.Name.LocalName == "circle");
+        var dashed = svg.Elements().First(element => (string?)element.Attribute("stroke-dasharray") == "6 4" && element.Attribute("d")!.Value.Contains('L', StringComparison.Ordinal));
+        var heights = dashed.Attribute("d")!.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(point => double.Parse(point.Split(',')[1], CultureInfo.InvariantCulture));
+        Assert.Equal(heights.Max(), double.Parse(circle.Attribute("cy")!.Value, CultureInfo.InvariantCulture));
+    }
+
+    private static TrainingReport Report(int epochs)
+        => TrainerTests.Trainer(new SoftmaxRegression(), new Adam(0.05f), epochs).Fit(TrainerTests.TwoClouds(64, 1), TrainerTests.TwoClouds(64, 2));
+}
