@@ -167,18 +167,18 @@ internal sealed class KernelWriter
             var direct = rows == 1;
             if (!direct)
                 for (var v = 0; v < s.VectorOffsets.Count; v++)
-                    Line($"var w{v} = {Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep)))};");
+                    Line($"var wv{v} = {Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep)))};");
             for (var m = 0; m < rows; m++)
             {
                 var offset = s.RowOffsets[m] + (k * s.ScalarStep);
                 var line = new StringBuilder();
-                if (s.ScalarIsVector is null) line.Append($"{{ var x = {Vector}.Create({Element(new(s.Scalar, offset))});");
+                if (s.ScalarIsVector is null) line.Append($"{{ var xs = {Vector}.Create({Element(new(s.Scalar, offset))});");
                 else line.Append('{');
                 for (var v = 0; v < s.VectorOffsets.Count; v++)
                 {
                     var acc = Accumulator(m, v, chain);
-                    var x = s.ScalarIsVector is null ? "x" : Memory(new(s.Scalar, offset + s.ScalarIsVector[v]));
-                    var w = direct ? Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep))) : $"w{v}";
+                    var x = s.ScalarIsVector is null ? "xs" : Memory(new(s.Scalar, offset + s.ScalarIsVector[v]));
+                    var w = direct ? Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep))) : $"wv{v}";
                     line.Append($" {acc} = {_isa.MultiplyAdd(x, w, acc)};");
                 }
 
@@ -194,18 +194,18 @@ internal sealed class KernelWriter
         for (var k4 = 0; k4 < s.Unroll; k4 += 4)
         {
             Open();
-            for (var m = 0; m < s.RowOffsets.Count; m++) Line($"var x{m} = {Memory(new(s.Scalar, s.RowOffsets[m] + k4))};");
+            for (var m = 0; m < s.RowOffsets.Count; m++) Line($"var xv{m} = {Memory(new(s.Scalar, s.RowOffsets[m] + k4))};");
             for (var k = k4; k < k4 + 4; k++)
             {
                 Open();
                 for (var v = 0; v < s.VectorOffsets.Count; v++)
-                    Line($"var w{v} = {Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep)))};");
+                    Line($"var wv{v} = {Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep)))};");
                 for (var m = 0; m < s.RowOffsets.Count; m++)
                 {
                     for (var v = 0; v < s.VectorOffsets.Count; v++)
                     {
                         var acc = Accumulator(m, v, k % s.Chains);
-                        Line($"{acc} = {_isa.MultiplyAddElement(acc, $"w{v}", $"x{m}", k - k4)};");
+                        Line($"{acc} = {_isa.MultiplyAddElement(acc, $"wv{v}", $"xv{m}", k - k4)};");
                     }
                 }
 
@@ -221,15 +221,15 @@ internal sealed class KernelWriter
         for (var k = 0; k < s.Unroll; k++)
         {
             Open();
-            for (var m = 0; m < s.RowOffsets.Count; m += 4) Line($"var x{m / 4} = {Memory(new(s.Scalar, s.RowOffsets[m] + (k * s.ScalarStep)))};");
+            for (var m = 0; m < s.RowOffsets.Count; m += 4) Line($"var xv{m / 4} = {Memory(new(s.Scalar, s.RowOffsets[m] + (k * s.ScalarStep)))};");
             for (var v = 0; v < s.VectorOffsets.Count; v++)
-                Line($"var w{v} = {Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep)))};");
+                Line($"var wv{v} = {Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep)))};");
             for (var m = 0; m < s.RowOffsets.Count; m++)
             {
                 for (var v = 0; v < s.VectorOffsets.Count; v++)
                 {
                     var acc = Accumulator(m, v, 0);
-                    Line($"{acc} = {_isa.MultiplyAddElement(acc, $"w{v}", $"x{m / 4}", m % 4)};");
+                    Line($"{acc} = {_isa.MultiplyAddElement(acc, $"wv{v}", $"xv{m / 4}", m % 4)};");
                 }
             }
 

@@ -10,13 +10,20 @@ internal sealed class Dense : LayerDefinition
     public override Node? Build(LayerContext c)
     {
         if (c.Positive("Units") is not { } units) return null;
+        // A pooled image [C, 1, 1] is a vector.
+        if (c.X.Rank > 2 && c.X.ElementCount == c.X.Shape[0]) return Vector(c, units, c.X);
         if (c.X.Rank is not (1 or 2)) return c.Fail("NG0101", $"{c.Text} needs a vector, but {c.Above()}; put [Flatten] before it");
-        var features = c.X.Shape[c.X.Rank - 1];
-        var bias = c.Flag("Bias", true);
-        if (c.X.Rank == 2) return Rows(c, units, features, bias);
+        if (c.X.Rank == 2) return Rows(c, units, c.X.Shape[1], c.Flag("Bias", true));
 
         // A flattened tensor is read where it stands: the weight's columns follow its axes, and nothing is copied.
-        var x = c.X is ReshapeNode { X.Rank: > 1 } flattened ? flattened.X : c.X;
+        return Vector(c, units, c.X is ReshapeNode { X.Rank: > 1 } flattened ? flattened.X : c.X);
+    }
+
+    /// <summary>One matrix over all elements of x.</summary>
+    private static Node Vector(LayerContext c, int units, Node x)
+    {
+        var features = (int)x.ElementCount;
+        var bias = c.Flag("Bias", true);
         var weight = c.Parameter("weight", [units, features], InitialValues.FanIn(features), view: [units, .. x.Shape]);
         var dims = new List<Dim> { new("o", units) };
         for (var axis = 0; axis < x.Rank; axis++) dims.Add(new(x.Rank == 1 ? "k" : $"k{axis}", x.Shape[axis]));

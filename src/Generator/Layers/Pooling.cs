@@ -87,7 +87,7 @@ internal sealed class MaxPool2D() : MaxPool(2);
 
 internal sealed class AvgPool2D() : AvgPool(2);
 
-/// <summary>The mean over all spatial axes: [C, …] → [C].</summary>
+/// <summary>The mean over all spatial axes: [C, …] → [C, 1, …].</summary>
 internal sealed class GlobalAvgPool : LayerDefinition
 {
     public override string Kind => "GlobalAvgPool";
@@ -95,9 +95,11 @@ internal sealed class GlobalAvgPool : LayerDefinition
     public override Node? Build(LayerContext c)
     {
         if (c.X.Rank < 2) return c.Fail("NG0101", $"{c.Text} needs channels and spatial axes, but {c.Above()}; remove it");
-        int[] axes = [.. Enumerable.Range(1, c.X.Rank - 1)];
-        var sum = c.Reduce(ReduceKind.Sum, Expr.Input(0), c.X.Shape, axes, Operand.Same(c.X));
-        var count = c.X.ElementCount / c.X.Shape[0];
-        return c.Map(sum, x => x * (1.0 / count));
+        var sum = c.Add(new WindowNode(ReduceKind.Sum, c.X, Whole(c.X)));
+        return c.Map(sum, x => x * ((double)c.X.Shape[0] / c.X.ElementCount));
     }
+
+    /// <summary>One window that covers every spatial axis.</summary>
+    public static WindowAxis[] Whole(Node x) =>
+        [WindowAxis.Untouched(x.Shape[0]), .. x.Shape.Skip(1).Select(extent => new WindowAxis(extent, 1, 1, 0, 1))];
 }

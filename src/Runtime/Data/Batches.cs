@@ -1,3 +1,5 @@
+using NetGen.Numerics;
+
 namespace NetGen.Data;
 
 /// <summary>
@@ -53,7 +55,7 @@ public sealed class Batches
     {
         if (_shuffle)
         {
-            Draw.Permutation(_order, Draw.Key(_seed, (ulong)epoch));
+            Shuffling.Permutation(_order, CounterRandom.Key(_seed, (ulong)epoch));
             return;
         }
 

@@ -1,6 +1,8 @@
 namespace NetGen.Data;
 
-/// <summary>Reads the binary form of CIFAR-10 and CIFAR-100, plain or gzip: records of one or two label bytes and 3 × 32 × 32 pixels, channel by channel.</summary>
+/// <summary>
+/// Reads the binary form of CIFAR-10 and CIFAR-100, plain or gzip: records of one or two label bytes and 3 × 32 × 32 pixels, channel by channel.
+/// </summary>
 public static class CifarReader
 {
     private const int Pixels = 3 * 32 * 32;
@@ -37,7 +39,8 @@ public static class CifarReader
         while (stream.ReadAtLeast(record, record.Length, throwOnEndOfStream: false) is var read && read > 0)
         {
             if (read < record.Length)
-                throw new InvalidDataException($"{path}: the last record has {read} bytes, but a record has {record.Length} ({labelBytes} label bytes and 3 × 32 × 32 pixels).");
+                throw new InvalidDataException(
+                    $"{path}: the last record has {read} bytes, but a record has {record.Length} ({labelBytes} label bytes and 3 × 32 × 32 pixels).");
             labels.Add(record[labelBytes - 1]);
             var pixels = new float[Pixels];
             for (var i = 0; i < Pixels; i++) pixels[i] = record[labelBytes + i] * scale;

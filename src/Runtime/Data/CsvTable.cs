@@ -32,10 +32,13 @@ public sealed class CsvTable
     public int Column(string name)
     {
         var column = Array.IndexOf(_names, name);
-        return column >= 0 ? column : throw new ArgumentException($"There is no column '{name}'; the columns are {string.Join(", ", _names)}.", nameof(name));
+        if (column < 0) throw new ArgumentException($"There is no column '{name}'; the columns are {string.Join(", ", _names)}.", nameof(name));
+        return column;
     }
 
-    /// <summary>A data set whose class index is the rank of one column's text among its distinct values (numbers by value, text in ordinal order).</summary>
+    /// <summary>
+    /// A data set whose class index is the rank of one column's text among its distinct values (numbers by value, text in ordinal order).
+    /// </summary>
     /// <param name="label">The column of the class, <c>^1</c> for the last one.</param>
     /// <exception cref="InvalidDataException">A cell is missing or not a number, and the options do not say what to do.</exception>
     public Dataset WithLabels(Index label)
@@ -73,23 +76,25 @@ public sealed class CsvTable
 
     internal bool IsMissing(int row, int column) => _rows[row][column] is var cell && (cell.Length == 0 || cell == _options.Missing);
 
-    internal bool IsIgnored(int column) => _options.Ignore.Contains(_names[column]) || _options.Ignore.Contains(column.ToString(CultureInfo.InvariantCulture));
+    internal bool IsIgnored(int column) => _options.Ignore.Any(name => IsCalled(column, name));
 
     internal InvalidDataException NotNumeric(int row, int column)
         => new($"Line {_lines[row]}, column '{_names[column]}': '{_rows[row][column]}' is not a number.");
 
     internal InvalidDataException Missing(int row, int column)
-        => new($"Line {_lines[row]}, column '{_names[column]}': the value is missing; {nameof(CsvOptions.MissingValues)} says what to do with such rows.");
+        => new($"Line {_lines[row]}, column '{_names[column]}': the value is missing; CsvOptions.MissingValues says what to do with such rows.");
 
     private List<int> CompleteRows(int label)
     {
         foreach (var name in _options.Ignore)
-            if (!Enumerable.Range(0, _names.Length).Any(column => _names[column] == name || column.ToString(CultureInfo.InvariantCulture) == name)) Column(name);
+            if (!Enumerable.Range(0, _names.Length).Any(column => IsCalled(column, name))) Column(name);
         var columns = Enumerable.Range(0, _names.Length).Where(column => column == label || !IsIgnored(column)).ToList();
         var rows = Enumerable.Range(0, _rows.Count);
         if (_options.MissingValues == MissingValues.SkipRow) rows = rows.Where(row => !columns.Exists(column => IsMissing(row, column)));
         return [.. rows];
     }
+
+    private bool IsCalled(int column, string name) => _names[column] == name || column.ToString(CultureInfo.InvariantCulture) == name;
 
     private string Required(int row, int column) => IsMissing(row, column) ? throw Missing(row, column) : _rows[row][column];
 }

@@ -24,7 +24,8 @@ internal static class DataStream
     /// <exception cref="InvalidDataException">The stream ends early, or the length is beyond the largest array.</exception>
     public static byte[] ReadExactly(Stream stream, long length, string what)
     {
-        if (length > Array.MaxLength) throw new InvalidDataException($"{what} would have {length} bytes, more than the {Array.MaxLength} one array can hold.");
+        if (length > Array.MaxLength)
+            throw new InvalidDataException($"{what} would have {length} bytes, more than the {Array.MaxLength} one array can hold.");
         var bytes = new byte[Math.Min(length, FirstChunk)];
         var filled = 0;
         while (filled < length)

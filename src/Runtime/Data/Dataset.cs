@@ -137,7 +137,8 @@ public sealed class Dataset
 
     /// <summary>The same inputs with real-valued targets.</summary>
     /// <exception cref="ArgumentException">There are not as many values.</exception>
-    public Dataset WithTargets(ReadOnlyMemory<float> targets, int targetLength) => Described(new Dataset(_inputs, InputLength, targets, targetLength));
+    public Dataset WithTargets(ReadOnlyMemory<float> targets, int targetLength)
+        => Described(new Dataset(_inputs, InputLength, targets, targetLength));
 
     private Dataset Described(Dataset data) => new(data, ClassNames, FeatureNames);
 

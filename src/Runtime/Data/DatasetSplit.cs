@@ -1,3 +1,5 @@
+using NetGen.Numerics;
+
 namespace NetGen.Data;
 
 /// <summary>A data set in parts that share no sample.</summary>
@@ -16,7 +18,7 @@ public sealed record DatasetSplit(Dataset Train, Dataset Validation, Dataset Tes
     {
         Check(data, validation, test);
         var order = new int[data.Count];
-        Draw.Permutation(order, Draw.Key((ulong)seed, 1));
+        Shuffling.Permutation(order, CounterRandom.Key((ulong)seed, 1));
         var tests = (int)Math.Round(test * data.Count);
         var validations = (int)Math.Round((test + validation) * data.Count) - tests;
         return Of(data, order.AsSpan(tests + validations), order.AsSpan(tests, validations), order.AsSpan(0, tests));
@@ -33,7 +35,7 @@ public sealed record DatasetSplit(Dataset Train, Dataset Validation, Dataset Tes
         var seen = 0;
         foreach (var samples in SamplesByClass(data))
         {
-            Draw.Shuffle(samples, Draw.Key((ulong)seed, (ulong)data.LabelsOf(samples[0])[0] + 2));
+            Shuffling.Shuffle(samples, CounterRandom.Key((ulong)seed, (ulong)data.LabelsOf(samples[0])[0] + 2));
             seen += samples.Length;
             // Rounded so that the parts so far are right in sum, whatever the classes before this one were rounded to.
             var testCount = Math.Clamp((int)Math.Round(test * seen) - tests.Count, 0, samples.Length);
@@ -51,7 +53,11 @@ public sealed record DatasetSplit(Dataset Train, Dataset Validation, Dataset Tes
         ArgumentNullException.ThrowIfNull(data);
         if (!(validation >= 0)) throw new ArgumentOutOfRangeException(nameof(validation), validation, "A share must not be negative.");
         if (!(test >= 0)) throw new ArgumentOutOfRangeException(nameof(test), test, "A share must not be negative.");
-        if (!(validation + test < 1)) throw new ArgumentOutOfRangeException(nameof(test), validation + test, "The shares of validation and test must leave something to train on.");
+        if (!(validation + test < 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(test), validation + test, "The shares of validation and test must leave something to train on.");
+        }
     }
 
     private static IEnumerable<int[]> SamplesByClass(Dataset data)
@@ -64,7 +70,7 @@ public sealed record DatasetSplit(Dataset Train, Dataset Validation, Dataset Tes
     private static int[] Mixed(List<int> samples, int seed)
     {
         var order = samples.ToArray();
-        Draw.Shuffle(order, Draw.Key((ulong)seed, 0));
+        Shuffling.Shuffle(order, CounterRandom.Key((ulong)seed, 0));
         return order;
     }
 

@@ -64,7 +64,8 @@ public abstract class FeatureScaler
         ArgumentNullException.ThrowIfNull(train);
         if (train.Count == 0) throw new ArgumentException("A scaler cannot be fitted to no samples.", nameof(train));
         if (groups <= 0 || train.InputLength % groups != 0)
-            throw new ArgumentException($"{train.InputLength} values per sample are not a whole number of values in each of {groups} channels.", nameof(groups));
+            throw new ArgumentException(
+                $"{train.InputLength} values per sample are not a whole number of values in each of {groups} channels.", nameof(groups));
         var summaries = new Summary[groups];
         for (var i = 0; i < groups; i++) summaries[i] = new Summary();
         var groupLength = train.InputLength / groups;

@@ -58,7 +58,8 @@ public sealed class IdxArray
     /// <exception cref="InvalidDataException">The elements are floats.</exception>
     public int[] ToLabels()
     {
-        if (Element is IdxElement.Single or IdxElement.Double) throw new InvalidDataException($"Class indices must be integers, but the file holds {Element}.");
+        if (Element is IdxElement.Single or IdxElement.Double)
+            throw new InvalidDataException($"Class indices must be integers, but the file holds {Element}.");
         var labels = new int[Length];
         for (var i = 0; i < labels.Length; i++) labels[i] = (int)At(i);
         return labels;

@@ -30,7 +30,8 @@ public static class IdxReader
         ArgumentNullException.ThrowIfNull(stream);
         var source = DataStream.Decompressed(stream);
         var head = DataStream.ReadExactly(source, 4, "The IDX header");
-        if (head[0] != 0 || head[1] != 0) throw new InvalidDataException($"An IDX file begins with two zero bytes, this one with 0x{head[0]:X2} 0x{head[1]:X2}.");
+        if (head[0] != 0 || head[1] != 0)
+            throw new InvalidDataException($"An IDX file begins with two zero bytes, this one with 0x{head[0]:X2} 0x{head[1]:X2}.");
         var element = (IdxElement)head[2];
         var size = IdxArray.SizeOf(element);
         var axes = head[3];

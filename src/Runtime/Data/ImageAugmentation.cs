@@ -1,3 +1,5 @@
+using NetGen.Numerics;
+
 namespace NetGen.Data;
 
 /// <summary>
@@ -29,7 +31,11 @@ public sealed class ImageAugmentation : SampleTransform
     public float FlipProbability
     {
         get;
-        init => field = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(FlipProbability), value, "A probability is from 0 to 1.");
+        init
+        {
+            if (!(value >= 0 && value <= 1)) throw new ArgumentOutOfRangeException(nameof(FlipProbability), value, "A probability is from 0 to 1.");
+            field = value;
+        }
     }
 
     /// <summary>Zero pixels added on each side before an image of the old size is cut out at random.</summary>
@@ -49,7 +55,11 @@ public sealed class ImageAugmentation : SampleTransform
     public IReadOnlyList<float> Deviations
     {
         get => _deviations;
-        init => _deviations = value.All(deviation => deviation > 0) ? PerChannel(value) : throw new ArgumentException("Deviations must be positive.", nameof(value));
+        init
+        {
+            if (!value.All(deviation => deviation > 0)) throw new ArgumentException("Deviations must be positive.", nameof(Deviations));
+            _deviations = PerChannel(value);
+        }
     }
 
     /// <inheritdoc/>
@@ -58,11 +68,12 @@ public sealed class ImageAugmentation : SampleTransform
     {
         var length = _channels * _height * _width;
         if (input.Length != length || output.Length != length)
-            throw new ArgumentException($"An image [{_channels}, {_height}, {_width}] has {length} values, but got {input.Length} and {output.Length}.");
+            throw new ArgumentException(
+                $"An image [{_channels}, {_height}, {_width}] has {length} values, but got {input.Length} and {output.Length}.");
         var shifts = (2 * CropPadding) + 1;
-        var dy = Draw.Below(key, 0, shifts) - CropPadding;
-        var dx = Draw.Below(key, 1, shifts) - CropPadding;
-        var flip = Draw.Unit(key, 2) < FlipProbability;
+        var dy = CounterRandom.NextInt(key, 0, shifts) - CropPadding;
+        var dx = CounterRandom.NextInt(key, 1, shifts) - CropPadding;
+        var flip = CounterRandom.NextSingle(key, 2) < FlipProbability;
         for (var c = 0; c < _channels; c++)
         {
             var plane = input.Slice(c * _height * _width, _height * _width);
@@ -80,5 +91,8 @@ public sealed class ImageAugmentation : SampleTransform
     }
 
     private float[] PerChannel(IReadOnlyList<float> values)
-        => values.Count == _channels ? [.. values] : throw new ArgumentException($"There must be one value for each of {_channels} channels, not {values.Count}.", nameof(values));
+    {
+        if (values.Count == _channels) return [.. values];
+        throw new ArgumentException($"There must be one value for each of {_channels} channels, not {values.Count}.", nameof(values));
+    }
 }

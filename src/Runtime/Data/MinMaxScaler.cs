@@ -22,7 +22,8 @@ public sealed class MinMaxScaler : FeatureScaler
     {
         if (!(low < high)) throw new ArgumentException($"low ({low}) must be below high ({high}).", nameof(low));
         var summaries = Summarise(train, train?.InputLength ?? 0);
-        return new MinMaxScaler(
-            train!.InputLength, [.. summaries.Select(summary => summary.IsEmpty ? 0 : summary.Low)], [.. summaries.Select(summary => summary.IsEmpty ? 0 : summary.High)], low, high);
+        double[] minima = [.. summaries.Select(summary => summary.IsEmpty ? 0 : summary.Low)];
+        double[] maxima = [.. summaries.Select(summary => summary.IsEmpty ? 0 : summary.High)];
+        return new MinMaxScaler(train!.InputLength, minima, maxima, low, high);
     }
 }

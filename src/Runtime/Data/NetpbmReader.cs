@@ -32,8 +32,10 @@ public static class NetpbmReader
         var width = Number(source, "the width", int.MaxValue);
         var height = Number(source, "the height", int.MaxValue);
         var largest = Number(source, "the largest value", 65535);
-        if (width == 0 || height == 0 || largest == 0) throw new InvalidDataException($"The header gives {width} × {height} pixels up to {largest}; all must be positive.");
-        if ((Int128)width * height * channels > Array.MaxLength / 4) throw new InvalidDataException($"{width} × {height} × {channels} values are more than one image can hold.");
+        if (width == 0 || height == 0 || largest == 0)
+            throw new InvalidDataException($"The header gives {width} × {height} pixels up to {largest}; all must be positive.");
+        if ((Int128)width * height * channels > Array.MaxLength / 4)
+            throw new InvalidDataException($"{width} × {height} × {channels} values are more than one image can hold.");
         var count = width * height * channels;
         var values = kind is '2' or '3' ? Text(source, count, largest) : Binary(source, count, largest);
         var pixels = new float[count];
@@ -75,7 +77,8 @@ public static class NetpbmReader
             c = source.ReadByte();
         }
 
-        if (c is < '0' or > '9') throw new InvalidDataException(c < 0 ? $"The file ends before {what}." : $"There is '{(char)c}' where {what} should be.");
+        if (c is < '0' or > '9')
+            throw new InvalidDataException(c < 0 ? $"The file ends before {what}." : $"There is '{(char)c}' where {what} should be.");
         long value = 0;
         for (; c is >= '0' and <= '9'; c = source.ReadByte())
         {

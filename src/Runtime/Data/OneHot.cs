@@ -11,7 +11,8 @@ public static class OneHot
         var rows = new float[checked(labels.Length * classes)];
         for (var i = 0; i < labels.Length; i++)
         {
-            if ((uint)labels[i] >= (uint)classes) throw new ArgumentOutOfRangeException(nameof(labels), labels[i], $"Label {i} is not one of {classes} classes.");
+            if ((uint)labels[i] >= (uint)classes)
+                throw new ArgumentOutOfRangeException(nameof(labels), labels[i], $"Label {i} is not one of {classes} classes.");
             rows[(i * classes) + labels[i]] = 1;
         }
 

@@ -1,6 +1,8 @@
 namespace NetGen.Data;
 
-/// <summary>Brings each feature to mean 0 and standard deviation 1: y = (x − μ)/σ, with σ over all N values (not N − 1); a constant feature becomes 0.</summary>
+/// <summary>
+/// Brings each feature to mean 0 and standard deviation 1: y = (x − μ)/σ, with σ over all N values (not N − 1); a constant feature becomes 0.
+/// </summary>
 public sealed class StandardScaler : FeatureScaler
 {
     private StandardScaler(int inputLength, double[] means, double[] deviations)

@@ -39,7 +39,8 @@ public static class AnchorBoxes
     /// Boxes around the centre of every pixel in units of the whole image [0, 1]: per pixel the first ratio with every size, then the first size
     /// with every other ratio. A ratio is width over height in pixels.
     /// </summary>
-    /// <remarks>Liu et al. 2016, "SSD: Single Shot MultiBox Detector", with the saving of combinations of Zhang et al., "Dive into Deep Learning", chapter 14.4.</remarks>
+    /// <remarks>Liu et al. 2016, "SSD: Single Shot MultiBox Detector", with the saving of combinations of Zhang et al., "Dive into Deep Learning",
+    /// chapter 14.4.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     public static Box[] Prior(int rows, int columns, ReadOnlySpan<float> sizes, ReadOnlySpan<float> ratios)
     {
@@ -83,7 +84,8 @@ public static class AnchorBoxes
             }
         }
 
-        pairs.Sort((p, q) => q.IoU != p.IoU ? q.IoU.CompareTo(p.IoU) : p.Anchor != q.Anchor ? p.Anchor.CompareTo(q.Anchor) : p.Truth.CompareTo(q.Truth));
+        // Ties go to the earlier anchor, then to the earlier true box: the order of equal pairs must not depend on the sort.
+        pairs.Sort((p, q) => (-p.IoU, p.Anchor, p.Truth).CompareTo((-q.IoU, q.Anchor, q.Truth)));
         var (takenAnchors, takenTruths) = (new HashSet<int>(), new HashSet<int>());
         foreach (var (_, anchor, truth) in pairs)
         {
@@ -102,7 +104,8 @@ public static class AnchorBoxes
     /// </summary>
     public static (float X, float Y, float Width, float Height) Encode(Box anchor, Box truth, float centreVariance = 0.1f, float sizeVariance = 0.2f)
     {
-        var (dx, dy) = (Middle(truth.Left, truth.Right) - Middle(anchor.Left, anchor.Right), Middle(truth.Top, truth.Bottom) - Middle(anchor.Top, anchor.Bottom));
+        var dx = Middle(truth.Left, truth.Right) - Middle(anchor.Left, anchor.Right);
+        var dy = Middle(truth.Top, truth.Bottom) - Middle(anchor.Top, anchor.Bottom);
         return (
             dx / anchor.Width / centreVariance, dy / anchor.Height / centreVariance,
             MathF.Log(truth.Width / anchor.Width) / sizeVariance, MathF.Log(truth.Height / anchor.Height) / sizeVariance);

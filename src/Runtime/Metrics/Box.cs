@@ -17,12 +17,15 @@ public readonly record struct Box(float Left, float Top, float Right, float Bott
     public float Area => Width * Height;
 
     /// <summary>A rectangle by its centre and its extents.</summary>
-    public static Box FromCentre(float x, float y, float width, float height) => new(x - (width / 2), y - (height / 2), x + (width / 2), y + (height / 2));
+    public static Box FromCentre(float x, float y, float width, float height)
+        => new(x - (width / 2), y - (height / 2), x + (width / 2), y + (height / 2));
 
     /// <summary>Intersection over union with another rectangle, |A ∩ B|/|A ∪ B|; 0 if both are empty.</summary>
     public float IoU(Box other)
     {
-        var intersection = new Box(Math.Max(Left, other.Left), Math.Max(Top, other.Top), Math.Min(Right, other.Right), Math.Min(Bottom, other.Bottom)).Area;
+        var (left, top) = (Math.Max(Left, other.Left), Math.Max(Top, other.Top));
+        var (right, bottom) = (Math.Min(Right, other.Right), Math.Min(Bottom, other.Bottom));
+        var intersection = new Box(left, top, right, bottom).Area;
         var union = Area + other.Area - intersection;
         return union > 0 ? intersection / union : 0;
     }

@@ -44,7 +44,9 @@ public sealed partial class ConfusionMatrix
         return Ratio(others - (Predicted(label) - this[label, label]), others);
     }
 
-    /// <summary>F-beta of a class, (1 + β²)·TP/((1 + β²)·TP + β²·FN + FP): the harmonic mean of precision and recall, recall counting β times as much.</summary>
+    /// <summary>
+    /// F-beta of a class, (1 + β²)·TP/((1 + β²)·TP + β²·FN + FP): the harmonic mean of precision and recall, recall counting β times as much.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">β is not positive and finite.</exception>
     public double FBeta(int label, double beta = 1)
     {

@@ -16,7 +16,8 @@ public sealed partial class ConfusionMatrix
     public ConfusionMatrix(int classes, IReadOnlyList<string>? names = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
-        if (names is { Count: > 0 } && names.Count != classes) throw new ArgumentException($"There are {names.Count} names for {classes} classes.", nameof(names));
+        if (names is { Count: > 0 } && names.Count != classes)
+            throw new ArgumentException($"There are {names.Count} names for {classes} classes.", nameof(names));
         Classes = classes;
         _counts = new long[checked(classes * classes)];
         _names = names is { Count: > 0 } ? [.. names] : [.. Enumerable.Range(0, classes).Select(c => c.ToString(CultureInfo.InvariantCulture))];
@@ -68,22 +69,26 @@ public sealed partial class ConfusionMatrix
     public override string ToString()
     {
         var first = Math.Max("label \\ predicted".Length, _names.Max(name => name.Length));
-        var widths = Enumerable.Range(0, Classes).Select(c => Math.Max(_names[c].Length, Enumerable.Range(0, Classes).Max(l => this[l, c].ToString(CultureInfo.InvariantCulture).Length))).ToArray();
+        var widths = _names.Select((name, c) => Enumerable.Range(0, Classes).Max(label => Math.Max(name.Length, Text(label, c).Length))).ToArray();
         var text = new StringBuilder("label \\ predicted".PadRight(first));
         for (var c = 0; c < Classes; c++) text.Append("  ").Append(_names[c].PadLeft(widths[c]));
         for (var label = 0; label < Classes; label++)
         {
             text.Append('\n').Append(_names[label].PadRight(first));
-            for (var c = 0; c < Classes; c++) text.Append("  ").Append(this[label, c].ToString(CultureInfo.InvariantCulture).PadLeft(widths[c]));
+            for (var c = 0; c < Classes; c++) text.Append("  ").Append(Text(label, c).PadLeft(widths[c]));
         }
 
         return text.Append('\n').ToString();
     }
 
+    private string Text(int label, int predicted) => this[label, predicted].ToString(CultureInfo.InvariantCulture);
+
     private int Index(int label, int predicted)
     {
-        if ((uint)label >= (uint)Classes) throw new ArgumentOutOfRangeException(nameof(label), label, $"There are {Classes} classes, from 0 to {Classes - 1}.");
-        if ((uint)predicted >= (uint)Classes) throw new ArgumentOutOfRangeException(nameof(predicted), predicted, $"There are {Classes} classes, from 0 to {Classes - 1}.");
+        if ((uint)label >= (uint)Classes)
+            throw new ArgumentOutOfRangeException(nameof(label), label, $"There are {Classes} classes, from 0 to {Classes - 1}.");
+        if ((uint)predicted >= (uint)Classes)
+            throw new ArgumentOutOfRangeException(nameof(predicted), predicted, $"There are {Classes} classes, from 0 to {Classes - 1}.");
         return (label * Classes) + predicted;
     }
 }

@@ -60,13 +60,18 @@ public sealed class MeanAveragePrecision
 
     private static double Mean(IEnumerable<double> values) => values.DefaultIfEmpty(double.NaN).Average();
 
-    private List<int> Labels() => [.. _images.SelectMany(image => image.Truths).Where(truth => !truth.IsDifficult).Select(truth => truth.Label).Distinct().Order()];
+    private List<int> Labels()
+    {
+        var truths = _images.SelectMany(image => image.Truths).Where(truth => !truth.IsDifficult);
+        return [.. truths.Select(truth => truth.Label).Distinct().Order()];
+    }
 
     // The detections of one class on one image: right or wrong; those that meet a difficult box are neither and are left out.
     private IEnumerable<(float Score, bool IsRight)> Judge(Detection[] found, TrueBox[] truths, int label, float threshold)
     {
         var taken = new bool[truths.Length];
-        foreach (var detection in found.Where(detection => detection.Label == label).OrderByDescending(detection => detection.Score).Take(_maxDetections))
+        var ranked = found.Where(detection => detection.Label == label).OrderByDescending(detection => detection.Score);
+        foreach (var detection in ranked.Take(_maxDetections))
         {
             var (best, overlap, bestIsDifficult) = (-1, threshold, true);
             for (var t = 0; t < truths.Length; t++)

@@ -16,7 +16,8 @@ public static class NonMaximumSuppression
         int maxBoxes = int.MaxValue, ReadOnlySpan<int> classes = default)
     {
         if (boxes.Length != scores.Length) throw new ArgumentException($"There are {scores.Length} scores for {boxes.Length} boxes.", nameof(scores));
-        if (!classes.IsEmpty && classes.Length != boxes.Length) throw new ArgumentException($"There are {classes.Length} classes for {boxes.Length} boxes.", nameof(classes));
+        if (!classes.IsEmpty && classes.Length != boxes.Length)
+            throw new ArgumentException($"There are {classes.Length} classes for {boxes.Length} boxes.", nameof(classes));
         var order = new List<(float Score, int Index)>(boxes.Length);
         for (var i = 0; i < scores.Length; i++) if (scores[i] >= scoreThreshold) order.Add((scores[i], i));
         order.Sort((a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score) : a.Index.CompareTo(b.Index));

@@ -12,9 +12,10 @@ public sealed class PrecisionRecallCurve : BinaryScores
     /// <summary>The points from the lowest threshold (recall 1) to precision 1 and recall 0 at threshold ∞, one per distinct score.</summary>
     public IReadOnlyList<PrecisionRecallPoint> Points()
     {
-        var points = Thresholds().Select(at => new PrecisionRecallPoint(
-            at.Threshold, (double)at.TruePositives / (at.TruePositives + at.FalsePositives), (double)at.TruePositives / Positives)).Reverse().ToList();
-        points.Add(new PrecisionRecallPoint(float.PositiveInfinity, 1, 0));
+        var points = new List<PrecisionRecallPoint> { new(float.PositiveInfinity, 1, 0) };
+        foreach (var (threshold, right, wrong) in Thresholds())
+            points.Add(new PrecisionRecallPoint(threshold, (double)right / (right + wrong), (double)right / Positives));
+        points.Reverse();
         return points;
     }
 }

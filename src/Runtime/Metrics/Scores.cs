@@ -13,7 +13,8 @@ internal static class Scores
 
     public static void RequireRows(int values, int rows, int classes)
     {
-        if (values != (long)rows * classes) throw new ArgumentException($"{rows} labels need {(long)rows * classes} outputs ({classes} each), but there are {values}.");
+        if (values != (long)rows * classes)
+            throw new ArgumentException($"{rows} labels need {(long)rows * classes} outputs ({classes} each), but there are {values}.");
     }
 
     public static void RequireEqual(int left, int right)

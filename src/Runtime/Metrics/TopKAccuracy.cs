@@ -32,7 +32,8 @@ public sealed class TopKAccuracy
         {
             var row = outputs.Slice(i * classes, classes);
             var label = labels[i];
-            if ((uint)label >= (uint)classes) throw new ArgumentOutOfRangeException(nameof(labels), label, $"Label {i} is not one of {classes} classes.");
+            if ((uint)label >= (uint)classes)
+                throw new ArgumentOutOfRangeException(nameof(labels), label, $"Label {i} is not one of {classes} classes.");
             var ahead = 0;
             for (var c = 0; c < classes; c++) if (row[c] > row[label] || (row[c] == row[label] && c < label)) ahead++;
             if (ahead < _k && !float.IsNaN(row[label])) _right++;

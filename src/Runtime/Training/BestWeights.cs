@@ -21,7 +21,9 @@ internal sealed class BestWeights(EarlyStopping? stopping)
     public void Observe(int epoch, float trainLoss, EvaluationResult? validation, INetwork network)
     {
         // Both figures are turned so that lower is better.
-        var figure = stopping?.Monitor == MonitoredFigure.Accuracy ? -(validation?.Accuracy ?? float.NegativeInfinity) : validation?.Loss ?? trainLoss;
+        var figure = stopping?.Monitor == MonitoredFigure.Accuracy
+            ? -(validation?.Accuracy ?? float.NegativeInfinity)
+            : validation?.Loss ?? trainLoss;
         if (figure < _best)
         {
             (_best, Epoch) = (figure, epoch);

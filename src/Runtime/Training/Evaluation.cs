@@ -7,7 +7,8 @@ namespace NetGen.Training;
 internal sealed class Evaluation(INetwork network, Dataset data, int batchSize)
 {
     private readonly int _classes = ClassesOf(network.Description, data);
-    private readonly AlignedBuffer _outputs = new(ClassesOf(network.Description, data) > 1 ? checked(Math.Min(batchSize, data.Count) * network.Description.OutputLength) : 0);
+    private readonly AlignedBuffer _outputs = new(
+        ClassesOf(network.Description, data) > 1 ? checked(Math.Min(batchSize, data.Count) * network.Description.OutputLength) : 0);
 
     public EvaluationResult Run()
     {
@@ -21,7 +22,8 @@ internal sealed class Evaluation(INetwork network, Dataset data, int batchSize)
             if (_classes > 1) right += CountRight(inputs, data.Labels.Slice(start * data.TargetLength, count * data.TargetLength), count);
         }
 
-        return new EvaluationResult((float)(loss / data.Count), _classes > 1 ? (float)((double)right / ((long)data.Count * data.TargetLength)) : null);
+        var labels = (double)data.Count * data.TargetLength;
+        return new EvaluationResult((float)(loss / data.Count), _classes > 1 ? (float)(right / labels) : null);
     }
 
     // The classes stand on the first axis of the output, positions (if any) on the others: [classes, positions], as in PyTorch.

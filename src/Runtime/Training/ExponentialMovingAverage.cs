@@ -1,4 +1,3 @@
-using System.Numerics;
 using NetGen.Numerics;
 
 namespace NetGen.Training;
@@ -48,11 +47,7 @@ public sealed class ExponentialMovingAverage
         Require(parameters.Length);
         var decay = _warmUp ? Math.Min(Decay, (1f + Count) / (10f + Count)) : Decay;
         var fresh = (float)(1 - Training.Average.Widen(decay));
-        var average = _average.Span;
-        var i = 0;
-        for (; i <= average.Length - Vector<float>.Count; i += Vector<float>.Count)
-            ((new Vector<float>(average[i..]) * decay) + (new Vector<float>(parameters[i..]) * fresh)).CopyTo(average[i..]);
-        for (; i < average.Length; i++) average[i] = (average[i] * decay) + (parameters[i] * fresh);
+        FlatVector.Mix(_average.Span, parameters, decay, fresh);
         Count++;
     }
 

@@ -26,7 +26,7 @@ public static class GradientClipping
     public static void ByValue(Span<float> gradient, float maxValue)
     {
         if (!(maxValue > 0)) throw new ArgumentOutOfRangeException(nameof(maxValue), maxValue, "maxValue must be positive.");
-        foreach (ref var g in gradient) g = Math.Clamp(g, -maxValue, maxValue);
+        FlatVector.Clamp(gradient, maxValue);
     }
 
     /// <summary>The p-norm (Σ|gᵢ|ᵖ)^(1/p), summed in double; the largest magnitude for p = ∞.</summary>

@@ -35,7 +35,7 @@ internal sealed class SampleBatch
             var input = _data.Input(samples[i]);
             var slot = _inputs.Span.Slice(i * _data.InputLength, _data.InputLength);
             if (transform is null) input.CopyTo(slot);
-            else transform.Apply(input, slot, Draw.Key(epochKey, (ulong)samples[i]));
+            else transform.Apply(input, slot, CounterRandom.Key(epochKey, (ulong)samples[i]));
             if (_data.HasLabels) _data.LabelsOf(samples[i]).CopyTo(_labels.AsSpan(i * _data.TargetLength));
             else _data.TargetsOf(samples[i]).CopyTo(_targets.Span[(i * _data.TargetLength)..]);
         }

@@ -15,7 +15,8 @@ public sealed partial class Trainer<TNetwork>
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
         if (network is not (ILabelTrained or ITargetTrained))
-            throw new ArgumentException($"{TNetwork.Info.Name} has no loss to train with; add one to its declaration, for example [CrossEntropyLoss].", nameof(network));
+            throw new ArgumentException(
+                $"{TNetwork.Info.Name} has no loss to train with; add one to its declaration, for example [CrossEntropyLoss].", nameof(network));
         Network = network;
         Optimizer = optimizer;
     }
@@ -85,7 +86,8 @@ public sealed partial class Trainer<TNetwork>
         var info = Network.Description;
         if (data.Count == 0) throw new ArgumentException("The data set has no samples.", parameter);
         if (data.InputLength != info.InputLength)
-            throw new ArgumentException($"{info.Name} takes {info.InputLength} values per sample, but the data set has {data.InputLength}.", parameter);
+            throw new ArgumentException(
+                $"{info.Name} takes {info.InputLength} values per sample, but the data set has {data.InputLength}.", parameter);
         if (data.HasLabels && Network is not ILabelTrained)
             throw new ArgumentException($"The loss of {info.Name} wants real-valued targets, but the data set carries class indices.", parameter);
         if (!data.HasLabels && Network is not ITargetTrained)
@@ -93,7 +95,8 @@ public sealed partial class Trainer<TNetwork>
         if (data.TargetLength != info.TargetLength)
         {
             var what = data.HasLabels ? "class indices" : "target values";
-            throw new ArgumentException($"{info.Name} wants {info.TargetLength} {what} per sample, but the data set has {data.TargetLength}.", parameter);
+            throw new ArgumentException(
+                $"{info.Name} wants {info.TargetLength} {what} per sample, but the data set has {data.TargetLength}.", parameter);
         }
     }
 }

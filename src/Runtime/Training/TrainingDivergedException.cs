@@ -5,8 +5,8 @@ public sealed class TrainingDivergedException : Exception
 {
     /// <summary>Says where training diverged.</summary>
     public TrainingDivergedException(float value, string what, int epoch, int step, float learningRate)
-        : base(FormattableString.Invariant(
-            $"The {what} became {value} in epoch {epoch}, step {step}, at learning rate {learningRate:G4}. Check the inputs for NaN, lower the learning rate, or clip the gradient (MaxGradientNorm)."))
+        : base(FormattableString.Invariant($"The {what} became {value} in epoch {epoch}, step {step}, at learning rate {learningRate:G4}. ")
+            + "Check the inputs for NaN, lower the learning rate, or clip the gradient (MaxGradientNorm).")
     {
         Value = value;
         Epoch = epoch;

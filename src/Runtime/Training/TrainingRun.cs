@@ -72,7 +72,7 @@ internal sealed class TrainingRun
     {
         var start = Stopwatch.GetTimestamp();
         _batches.BeginEpoch(epoch - 1);
-        var key = Draw.Key((ulong)_options.Seed, ((ulong)epoch << 32) | 1);
+        var key = CounterRandom.Key((ulong)_options.Seed, ((ulong)epoch << 32) | 1);
         double loss = 0;
         var seen = 0;
         for (var next = 0; next < _batches.Count; next += _options.AccumulationSteps)

@@ -33,8 +33,10 @@ public sealed class DatasetTests
     [Fact]
     public void Lengths_are_checked()
     {
-        Assert.Contains("7 values", Assert.Throws<ArgumentException>(() => new Dataset(new float[7], 2, new int[3])).Message, StringComparison.Ordinal);
-        Assert.Contains("need 8 labels", Assert.Throws<ArgumentException>(() => new Dataset(new float[8], 2, new int[4], 2)).Message, StringComparison.Ordinal);
+        var problem = Assert.Throws<ArgumentException>(() => new Dataset(new float[7], 2, new int[3]));
+        Assert.Contains("7 values", problem.Message, StringComparison.Ordinal);
+        problem = Assert.Throws<ArgumentException>(() => new Dataset(new float[8], 2, new int[4], 2));
+        Assert.Contains("need 8 labels", problem.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Dataset(new float[8], 0, new int[4]));
         Assert.Throws<ArgumentOutOfRangeException>(() => s_data.Slice(3, 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => s_data.Slice(int.MaxValue, int.MaxValue));

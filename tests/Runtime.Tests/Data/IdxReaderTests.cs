@@ -50,7 +50,10 @@ public sealed class IdxReaderTests
     [InlineData(new byte[] { 0, 0, 8, 1, 0, 0, 0, 1, 1, 2 }, "More bytes")]
     [InlineData(new byte[] { 0, 0, 14, 3, 127, 255, 255, 255, 127, 255, 255, 255, 127, 255, 255, 255 }, "more than")]
     public void Malformed_files_are_refused(byte[] file, string reason)
-        => Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => IdxReader.Read(new MemoryStream(file))).Message, StringComparison.Ordinal);
+    {
+        var problem = Assert.Throws<InvalidDataException>(() => IdxReader.Read(new MemoryStream(file)));
+        Assert.Contains(reason, problem.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_false_length_allocates_no_more_than_one_chunk()

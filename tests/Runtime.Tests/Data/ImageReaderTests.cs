@@ -28,7 +28,8 @@ public sealed class ImageReaderTests
     public void Sixteen_bits_are_big_endian() => Assert.Equal([1, 256f / 65535], Netpbm("P5 2 1 65535\n", 255, 255, 1, 0).Pixels);
 
     [Fact]
-    public void Pixels_may_look_like_white_space() => Assert.Equal([32, 10, 35], Netpbm("P5 3 1 255\n", 32, 10, 35).Pixels.Select(x => MathF.Round(x * 255)));
+    public void Pixels_may_look_like_white_space()
+        => Assert.Equal([32, 10, 35], Netpbm("P5 3 1 255\n", 32, 10, 35).Pixels.Select(x => MathF.Round(x * 255)));
 
     [Theory]
     [InlineData("P4 8 1\n", "P2, P3, P5 or P6")]
@@ -74,9 +75,12 @@ public sealed class ImageReaderTests
     public void Incomplete_records_are_refused()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("3072 bytes", Assert.Throws<InvalidDataException>(() => CifarReader.Read(folder.Write("short", new byte[3072]))).Message, StringComparison.Ordinal);
-        Assert.Contains("no records", Assert.Throws<InvalidDataException>(() => CifarReader.Read(folder.Write("empty", []))).Message, StringComparison.Ordinal);
+        var problem = Assert.Throws<InvalidDataException>(() => CifarReader.Read(folder.Write("short", new byte[3072])));
+        Assert.Contains("3072 bytes", problem.Message, StringComparison.Ordinal);
+        problem = Assert.Throws<InvalidDataException>(() => CifarReader.Read(folder.Write("empty", [])));
+        Assert.Contains("no records", problem.Message, StringComparison.Ordinal);
     }
 
-    private static NetpbmImage Netpbm(string text, params byte[] body) => NetpbmReader.Read(new MemoryStream([.. Encoding.ASCII.GetBytes(text), .. body]));
+    private static NetpbmImage Netpbm(string text, params byte[] body)
+        => NetpbmReader.Read(new MemoryStream([.. Encoding.ASCII.GetBytes(text), .. body]));
 }

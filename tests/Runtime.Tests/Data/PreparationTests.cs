@@ -22,12 +22,14 @@ public sealed class PreparationTests
     {
         // 60, 30 and 13 samples of three classes.
         var labels = Enumerable.Range(0, 103).Select(i => i < 60 ? 0 : i < 90 ? 1 : 2).ToArray();
-        var split = DatasetSplit.Stratified(new Dataset([.. Enumerable.Range(0, 103).Select(i => (float)i)], 1, labels), validation: 0.1, test: 0.2, seed: 1);
+        var data = new Dataset(Numbered(103).Inputs.ToArray(), 1, labels);
+        var split = DatasetSplit.Stratified(data, validation: 0.1, test: 0.2, seed: 1);
         int[] Counts(Dataset part) => [.. Enumerable.Range(0, 3).Select(label => part.Labels.ToArray().Count(l => l == label))];
         Assert.Equal([12, 6, 3], Counts(split.Test));
         Assert.Equal([6, 3, 1], Counts(split.Validation));
         Assert.Equal([42, 21, 9], Counts(split.Train));
-        Assert.Equal(103, split.Train.Inputs.ToArray().Concat(split.Validation.Inputs.ToArray()).Concat(split.Test.Inputs.ToArray()).Distinct().Count());
+        var all = split.Train.Inputs.ToArray().Concat(split.Validation.Inputs.ToArray()).Concat(split.Test.Inputs.ToArray());
+        Assert.Equal(103, all.Distinct().Count());
         Assert.NotEqual(split.Train.Labels.ToArray().Order(), split.Train.Labels.ToArray());
     }
 
@@ -53,7 +55,8 @@ public sealed class PreparationTests
         Assert.Equal([2, 2], x);
     }
 
-    // The example of scikit-learn's MinMaxScaler: [[-1, 2], [-0.5, 6], [0, 10], [1, 18]] becomes [[0, 0], [0.25, 0.25], [0.5, 0.5], [1, 1]]; [2, 2] becomes [1.5, 0].
+    // The example of scikit-learn's MinMaxScaler: [[-1, 2], [-0.5, 6], [0, 10], [1, 18]] becomes [[0, 0], [0.25, 0.25], [0.5, 0.5], [1, 1]], and
+    // [2, 2] becomes [1.5, 0].
     [Fact]
     public void Min_max_scaling_reaches_both_ends()
     {

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace NetGen.Tests.Metrics;
 
-/// <summary>Counts and scores of classifiers; expected values are hand-derived or stand in the documentation of scikit-learn's function of that name.</summary>
+/// <summary>
+/// Counts and scores of classifiers; expected values are hand-derived or stand in the documentation of scikit-learn's function of that name.
+/// </summary>
 public sealed class ClassificationMetricTests
 {
     [Fact]

@@ -37,7 +37,8 @@ public sealed class DetectionMetricTests
     [Fact]
     public void Prior_boxes_agree_with_the_published_example()
     {
-        // "Dive into Deep Learning", 14.4: an image of 561 × 728, sizes 0.75, 0.5, 0.25, ratios 1, 2, 0.5; pixel (250, 250), first box: 0.06, 0.07, 0.63, 0.82.
+        // "Dive into Deep Learning", 14.4: an image of 561 × 728, sizes 0.75, 0.5, 0.25, ratios 1, 2, 0.5; the first box of pixel (250, 250) is
+        // 0.06, 0.07, 0.63, 0.82.
         var boxes = AnchorBoxes.Prior(561, 728, [0.75f, 0.5f, 0.25f], [1, 2, 0.5f]);
         Assert.Equal(2042040, boxes.Length);
         var box = boxes[((250 * 728) + 250) * 5];
@@ -67,7 +68,10 @@ public sealed class DetectionMetricTests
 
     [Fact]
     public void Two_true_boxes_do_not_share_their_best_anchor()
-        => Assert.Equal([0, 1], AnchorBoxes.Match([new Box(0, 0, 10, 10), new Box(2, 0, 12, 10)], [new Box(0, 0, 10, 10), new Box(0, 0, 10, 11)], iouThreshold: 0.99f));
+    {
+        Box[] truths = [s_unit, new(0, 0, 10, 11)];
+        Assert.Equal([0, 1], AnchorBoxes.Match([s_unit, new Box(2, 0, 12, 10)], truths, iouThreshold: 0.99f));
+    }
 
     [Fact]
     public void Offsets_lead_back_to_the_box()
@@ -97,7 +101,8 @@ public sealed class DetectionMetricTests
     public void A_second_detection_of_a_box_is_wrong()
     {
         var metric = new MeanAveragePrecision([0.5f], PrecisionInterpolation.Area);
-        metric.AddImage([new(s_unit, 0, 0.9f), new(new Box(0, 0, 10, 9), 0, 0.8f), new(new Box(20, 0, 30, 10), 0, 0.7f)], [new(s_unit, 0), new(new Box(20, 0, 30, 10), 0)]);
+        var other = new Box(20, 0, 30, 10);
+        metric.AddImage([new(s_unit, 0, 0.9f), new(new Box(0, 0, 10, 9), 0, 0.8f), new(other, 0, 0.7f)], [new(s_unit, 0), new(other, 0)]);
         Assert.Equal(0.5 + (0.5 * 2 / 3), metric.Value, 1e-12);
     }
 
@@ -105,7 +110,8 @@ public sealed class DetectionMetricTests
     public void Thresholds_and_classes_are_averaged()
     {
         var metric = new MeanAveragePrecision();
-        // Class 0 overlaps by 0.8: right at 0.5, …, 0.8, so at seven of ten thresholds. Class 1 is missed. Class 2 has no true box and does not count.
+        // Class 0 overlaps by 0.8: right at 0.5, …, 0.8, so at seven of ten thresholds. Class 1 is missed. Class 2 has no true box and does not
+        // count.
         metric.AddImage([new(new Box(0, 0, 10, 8), 0, 0.9f), new(s_unit, 2, 0.9f)], [new(s_unit, 0), new(s_unit, 1)]);
         Assert.Equal((0.5, 0), (metric.At(0.5f), metric.At(0.95f)));
         Assert.Equal(0.35, metric.Value, 1e-12);
@@ -118,7 +124,8 @@ public sealed class DetectionMetricTests
     public void Difficult_boxes_neither_help_nor_harm()
     {
         var metric = new MeanAveragePrecision([0.5f], PrecisionInterpolation.Area);
-        metric.AddImage([new(new Box(40, 0, 50, 10), 0, 0.95f), new(s_unit, 0, 0.9f)], [new(s_unit, 0), new(new Box(40, 0, 50, 10), 0, IsDifficult: true)]);
+        var hidden = new Box(40, 0, 50, 10);
+        metric.AddImage([new(hidden, 0, 0.95f), new(s_unit, 0, 0.9f)], [new(s_unit, 0), new(hidden, 0, IsDifficult: true)]);
         Assert.Equal(1, metric.Value);
     }
 

@@ -53,7 +53,12 @@ public sealed class RankingMetricTests
         var auc = new Auc();
         var samples = Enumerable.Range(0, 300).Select(_ => (Score: random.Next(40) / 10f, Positive: random.Next(3) == 0)).ToList();
         foreach (var (score, positive) in samples) auc.Add(score, positive);
-        var pairs = from p in samples where p.Positive from n in samples where !n.Positive select p.Score > n.Score ? 1 : p.Score == n.Score ? 0.5 : 0;
+        var pairs =
+            from p in samples
+            where p.Positive
+            from n in samples
+            where !n.Positive
+            select p.Score > n.Score ? 1 : p.Score == n.Score ? 0.5 : 0;
         Assert.Equal(pairs.Average(), auc.Value, 1e-12);
     }
 

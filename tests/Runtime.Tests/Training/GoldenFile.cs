@@ -42,12 +42,14 @@ public sealed class GoldenFile
         }
     }
 
-    /// <summary>The names of the files whose operation satisfies a condition; one row with an empty name when there are none, so that the test can say so.</summary>
+    /// <summary>
+    /// The names of the files whose operation satisfies a condition; one row with an empty name when there are none, so that the test can say so.
+    /// </summary>
     public static IEnumerable<string> Names(Func<string, bool> operation)
     {
         if (Folder is not { } folder) return [""];
-        var names = File.ReadLines(Path.Combine(folder, "index.tsv")).Skip(1).Select(line => line.Split('\t')).Where(cells => operation(cells[1])).Select(cells => cells[0]);
-        return names.DefaultIfEmpty("");
+        var rows = File.ReadLines(Path.Combine(folder, "index.tsv")).Skip(1).Select(line => line.Split('\t'));
+        return rows.Where(cells => operation(cells[1])).Select(cells => cells[0]).DefaultIfEmpty("");
     }
 
     public static GoldenFile OpenOrSkip(string name)
@@ -81,9 +83,10 @@ public sealed class GoldenFile
         for (var i = 0; i < expected.Length; i++)
         {
             var tolerance = absolute + (relative * Math.Abs(expected[i]));
+            var difference = Math.Abs(actual[i] - expected[i]);
             Assert.True(
-                Math.Abs(actual[i] - expected[i]) <= tolerance,
-                $"{Name} {tensor}[{i}]: expected {expected[i]:G9}, got {actual[i]:G9}, difference {Math.Abs(actual[i] - expected[i]):G3} above {tolerance:G3}");
+                difference <= tolerance,
+                $"{Name} {tensor}[{i}]: expected {expected[i]:G9}, got {actual[i]:G9}, difference {difference:G3} above {tolerance:G3}");
         }
     }
 
@@ -106,7 +109,12 @@ public sealed class GoldenFile
         };
         var values = new double[bytes.Length / (isDouble ? 8 : 4)];
         for (var i = 0; i < values.Length; i++)
-            values[i] = isDouble ? BinaryPrimitives.ReadDoubleLittleEndian(bytes[(8 * i)..]) : BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
+        {
+            values[i] = isDouble
+                ? BinaryPrimitives.ReadDoubleLittleEndian(bytes[(8 * i)..])
+                : BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
+        }
+
         return values;
     }
 }

@@ -26,14 +26,16 @@ internal static partial class GoldenSchedules
             "linear_warmup" => new WarmUpSchedule(rate, file.Integer("total_iters"), Number("start_factor", 1.0 / 3), Number("end_factor", 1)),
             "polynomial" => new PolynomialSchedule(rate, file.Integer("total_iters"), Number("power", 1)),
             // The files' base_lr is the optimiser's rate; the lower end of the cycle is where it begins.
-            "cyclic_triangular" => new CyclicSchedule((float)file.Tensors["state.lr"][0], Number("max_lr"), file.Integer("step_size_up"), (int)file.Number("step_size_down", 0)),
+            "cyclic_triangular" => new CyclicSchedule(
+                (float)file.Tensors["state.lr"][0], Number("max_lr"), file.Integer("step_size_up"), (int)file.Number("step_size_down", 0)),
             "inverse_sqrt_noam" => Noam(file, rate),
             _ => throw new InvalidDataException($"{file.Name}: there is no schedule '{kind}'."),
         };
     }
 
     private static OneCycleSchedule OneCycle(GoldenFile file, bool linear) => new(
-        (float)file.Number("max_lr", double.NaN), file.Integer("total_steps"), (float)file.Number("pct_start", 0.3), (float)file.Number("div_factor", 25),
+        (float)file.Number("max_lr", double.NaN), file.Integer("total_steps"), (float)file.Number("pct_start", 0.3),
+        (float)file.Number("div_factor", 25),
         (float)file.Number("final_div_factor", 1e4), linear, file.Has("three_phase") && file.Flag("three_phase"));
 
     private static InverseSqrtSchedule Noam(GoldenFile file, float rate)

@@ -5,7 +5,8 @@ internal sealed class LinearRegression : INetwork<LinearRegression>, ITargetTrai
 {
     private readonly float[] _parameters = new float[2];
 
-    public static NetworkInfo Info { get; } = SoftmaxRegression.Describe("LinearRegression", [("dense1.weight", "dense1", 1), ("dense1.bias", "dense1", 1)], inputs: 1, outputs: 1);
+    public static NetworkInfo Info { get; } = SoftmaxRegression.Describe(
+        "LinearRegression", [("dense1.weight", "dense1", 1), ("dense1.bias", "dense1", 1)], inputs: 1, outputs: 1);
 
     public NetworkInfo Description => Info;
 

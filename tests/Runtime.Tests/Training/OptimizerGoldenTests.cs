@@ -10,7 +10,8 @@ public sealed class OptimizerGoldenTests
     private const string NAdam = "optim_nadam";
     private const string Baseline = "optim_pytorch_cpp_baseline";
 
-    public static TheoryData<string> Trajectories => [.. GoldenFile.Names(op => op.StartsWith(Prefix, StringComparison.Ordinal) && op is not (Baseline or NAdam))];
+    public static TheoryData<string> Trajectories
+        => [.. GoldenFile.Names(op => op.StartsWith(Prefix, StringComparison.Ordinal) && op is not (Baseline or NAdam))];
 
     public static TheoryData<string> NAdamTrajectories => [.. GoldenFile.Names(op => op == NAdam)];
 
@@ -22,7 +23,7 @@ public sealed class OptimizerGoldenTests
     {
         var golden = GoldenFile.OpenOrSkip(file);
         var optimizer = GoldenOptimizers.Make(golden, golden.Name[Prefix.Length..golden.Name.LastIndexOf('_')]);
-        var names = golden.Tensors.Keys.Where(key => key.StartsWith("param.", StringComparison.Ordinal)).Select(key => key["param.".Length..]).ToList();
+        var names = golden.Tensors.Keys.Where(key => key.StartsWith("param.", StringComparison.Ordinal)).Select(key => key[6..]).ToList();
         var parameters = Joined(golden, names.Select(name => "param." + name));
         for (var step = 1; step <= golden.Integer("steps"); step++)
         {
@@ -45,11 +46,13 @@ public sealed class OptimizerGoldenTests
         var golden = GoldenFile.OpenOrSkip(file);
         var betas = GoldenOptimizers.Betas(golden) ?? [0.9f, 0.999f];
         NAdamReference Reference(bool countTwice) => new(
-            golden.Number("lr", 2e-3), (double)(decimal)betas[0], (double)(decimal)betas[1], golden.Number("eps", 1e-8), golden.Number("weight_decay", 0), golden.Number("momentum_decay", 4e-3), countTwice);
+            golden.Number("lr", 2e-3), (double)(decimal)betas[0], (double)(decimal)betas[1], golden.Number("eps", 1e-8),
+            golden.Number("weight_decay", 0), golden.Number("momentum_decay", 4e-3), countTwice);
         var optimizer = GoldenOptimizers.Make(golden, "nadam");
         var (right, old) = (Reference(countTwice: false), Reference(countTwice: true));
         var parameters = Joined(golden, ["param.w", "param.b"]);
-        var (rightParameters, oldParameters) = (parameters.Select(value => (double)value).ToArray(), parameters.Select(value => (double)value).ToArray());
+        var rightParameters = parameters.Select(value => (double)value).ToArray();
+        var oldParameters = rightParameters.ToArray();
         var (differsFromRight, differsFromOld) = (0.0, 0.0);
         for (var step = 1; step <= golden.Integer("steps"); step++)
         {
@@ -67,7 +70,9 @@ public sealed class OptimizerGoldenTests
         }
 
         // PyTorch keeps the product of momenta in single precision, hence 1e-8 and not 1e-12.
-        Assert.True(Math.Min(differsFromRight, differsFromOld) < 1e-8, $"neither variant gives the reference: {differsFromRight:G3}, {differsFromOld:G3}");
+        Assert.True(
+            Math.Min(differsFromRight, differsFromOld) < 1e-8,
+            $"neither variant gives the reference: {differsFromRight:G3}, {differsFromOld:G3}");
     }
 
     // The reference ran in double for 1001 steps, and its authors compare with rtol 1e-3 and atol 5e-4; gradients here are computed in double.

@@ -77,6 +77,28 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void Asking_for_a_rate_allocates_nothing()
+    {
+        LearningRateSchedule[] schedules =
+        [
+            new ConstantSchedule(1, 0.5f, 3), new StepSchedule(1, 5), new MultiStepSchedule(1, [3, 5]), new ExponentialSchedule(1, 0.9f),
+            new InverseTimeSchedule(1, 0.1f), new PolynomialSchedule(1, 10, 2), new InverseSqrtSchedule(1, 64, 10), new CosineSchedule(1, 10),
+            new CosineRestartsSchedule(1, 5, 2), new OneCycleSchedule(1, 20, threePhase: true), new CyclicSchedule(0, 1, 5),
+            new CosineSchedule(1, 10).WithWarmUp(5).Then(9, new PlateauSchedule(1)),
+        ];
+        float sum = 0;
+        long before = 0;
+        for (var step = 0; step < 40; step++)
+        {
+            if (step == 20) before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (var schedule in schedules) sum += schedule.At(step) + (schedule.MomentumAt(step) ?? 0);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.True(float.IsFinite(sum));
+    }
+
+    [Fact]
     public void Impossible_options_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new StepSchedule(0.1f, stepSize: 0));

@@ -9,7 +9,8 @@ internal sealed class SoftmaxRegression : INetwork<SoftmaxRegression>, ILabelTra
     private readonly float[] _parameters = new float[(Features + 1) * Classes];
     private readonly float[] _buffers = new float[1];
 
-    public static NetworkInfo Info { get; } = Describe("SoftmaxRegression", [("dense1.weight", "dense1", Features * Classes), ("dense1.bias", "dense1", Classes)]);
+    public static NetworkInfo Info { get; } = Describe(
+        "SoftmaxRegression", [("dense1.weight", "dense1", Features * Classes), ("dense1.bias", "dense1", Classes)]);
 
     public NetworkInfo Description => Info;
 
@@ -26,7 +27,8 @@ internal sealed class SoftmaxRegression : INetwork<SoftmaxRegression>, ILabelTra
 
     public static SoftmaxRegression Load(string path) => throw new NotSupportedException();
 
-    public static NetworkInfo Describe(string name, (string Name, string Layer, int Length)[] tensors, int inputs = Features, int outputs = Classes, int targets = 1)
+    public static NetworkInfo Describe(
+        string name, (string Name, string Layer, int Length)[] tensors, int inputs = Features, int outputs = Classes, int targets = 1)
     {
         var parameters = new List<ParameterInfo>();
         var offset = 0;
@@ -39,16 +41,20 @@ internal sealed class SoftmaxRegression : INetwork<SoftmaxRegression>, ILabelTra
 
         return new NetworkInfo
         {
-            Name = name, InputLength = inputs, OutputLength = outputs, TargetLength = targets, ParameterCount = offset, ParameterLength = offset, BufferLength = 1,
-            ForwardMacs = 0, ForwardFlops = 0, WorkspaceLength = 0, Layers = [], Parameters = parameters, Buffers = [],
+            Name = name, InputLength = inputs, OutputLength = outputs, TargetLength = targets,
+            ParameterCount = offset, ParameterLength = offset, BufferLength = 1, ForwardMacs = 0, ForwardFlops = 0,
+            WorkspaceLength = 0, Layers = [], Parameters = parameters, Buffers = [],
         };
     }
 
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
         for (var n = 0; n < input.Length / Features; n++)
+        {
+            var (x, y) = (input[2 * n], input[(2 * n) + 1]);
             for (var c = 0; c < Classes; c++)
-                output[(n * Classes) + c] = (_parameters[2 * c] * input[2 * n]) + (_parameters[(2 * c) + 1] * input[(2 * n) + 1]) + _parameters[4 + c];
+                output[(n * Classes) + c] = (_parameters[2 * c] * x) + (_parameters[(2 * c) + 1] * y) + _parameters[4 + c];
+        }
     }
 
     public float Evaluate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels) => Loss(input, labels, default);

@@ -15,7 +15,7 @@ public sealed class TrainerTests
         Assert.True(report.Last!.ValidationAccuracy > 0.97f, $"{report.Last.ValidationAccuracy}");
         Assert.True(report.Last.ValidationLoss < report.Epochs[0].ValidationLoss);
         Assert.Equal(TrainingEnd.AllEpochs, report.End);
-        Assert.Equal(report.BestEpoch, 1 + report.Epochs.Select(epoch => epoch.ValidationLoss).ToList().IndexOf(report.Epochs.Min(epoch => epoch.ValidationLoss)));
+        Assert.Equal(report.Epochs.MinBy(epoch => epoch.ValidationLoss), report.Best);
     }
 
     [Fact]

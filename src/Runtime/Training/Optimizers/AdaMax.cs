@@ -5,12 +5,8 @@ namespace NetGen.Training;
 
 /// <summary>AdaMax: m ← β₁·m + (1 − β₁)·g, u ← max(β₂·u, |g| + ε), w ← w − η/(1 − β₁ᵗ) · m/u.</summary>
 /// <remarks>Kingma and Ba 2015, "Adam: A Method for Stochastic Optimization", section 7.1.</remarks>
-public sealed class AdaMax : Optimizer, IMomentum
+public sealed class AdaMax : MomentOptimizer
 {
-    private readonly float _beta2;
-    private readonly float _eps;
-    private AdamCorrection _correction = AdamCorrection.Start;
-
     /// <summary>AdaMax.</summary>
     /// <param name="learningRate">η.</param>
     /// <param name="beta1">β₁ in [0, 1): decay of the mean of gradients.</param>
@@ -20,32 +16,13 @@ public sealed class AdaMax : Optimizer, IMomentum
     /// <param name="l1">Coefficient of the L1 penalty.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside of its range.</exception>
     public AdaMax(float learningRate = 2e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float eps = 1e-8f, float weightDecay = 0, float l1 = 0)
-        : base(learningRate, weightDecay, l1)
+        : base(learningRate, beta1, beta2, eps, weightDecay, l1)
     {
-        Momentum = Decay(beta1, nameof(beta1));
-        _beta2 = Decay(beta2, nameof(beta2));
-        _eps = Epsilon(eps, nameof(eps));
     }
-
-    /// <inheritdoc/>
-    public float Momentum
-    {
-        get;
-        set => field = Decay(value, "beta1");
-    }
-
-    /// <inheritdoc/>
-    protected override int StateCount => 2;
-
-    /// <inheritdoc/>
-    protected override void PrepareStep() => _correction = _correction.Next(Momentum, _beta2);
-
-    /// <inheritdoc/>
-    protected override void ResetStep() => _correction = AdamCorrection.Start;
 
     /// <inheritdoc/>
     protected override void Update(ParameterRange range)
-        => UpdateLoop.Run(new Rule((float)(range.LearningRate / _correction.First), new Average(Momentum), _beta2, _eps), range);
+        => UpdateLoop.Run(new Rule((float)(range.LearningRate / Correction.First), new Average(Momentum), Beta2, Eps), range);
 
     private readonly struct Rule(float step, Average mean, float beta2, float eps) : IUpdateRule
     {

@@ -8,13 +8,10 @@ namespace NetGen.Training;
 /// </summary>
 /// <remarks>Kingma and Ba 2015, "Adam: A Method for Stochastic Optimization"; AMSGrad (the largest v so far in place of v): Reddi et al. 2018,
 /// "On the Convergence of Adam and Beyond". Weight decay is the L2 penalty, added to the gradient; <see cref="AdamW"/> decouples it.</remarks>
-public class Adam : Optimizer, IMomentum
+public class Adam : MomentOptimizer
 {
-    private readonly float _beta2;
-    private readonly float _eps;
     private readonly bool _amsgrad;
     private readonly bool _decoupled;
-    private AdamCorrection _correction;
 
     /// <summary>Adam.</summary>
     /// <param name="learningRate">η.</param>
@@ -26,44 +23,28 @@ public class Adam : Optimizer, IMomentum
     /// <param name="l1">Coefficient of the L1 penalty.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside of its range.</exception>
     public Adam(
-        float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float eps = 1e-8f, float weightDecay = 0, bool amsgrad = false, float l1 = 0)
+        float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f,
+        float eps = 1e-8f, float weightDecay = 0, bool amsgrad = false, float l1 = 0)
         : this(learningRate, beta1, beta2, eps, weightDecay, amsgrad, l1, decoupled: false)
     {
     }
 
     private protected Adam(float learningRate, float beta1, float beta2, float eps, float weightDecay, bool amsgrad, float l1, bool decoupled)
-        : base(learningRate, weightDecay, l1)
+        : base(learningRate, beta1, beta2, eps, weightDecay, l1)
     {
-        Momentum = Decay(beta1, nameof(beta1));
-        _beta2 = Decay(beta2, nameof(beta2));
-        _eps = Epsilon(eps, nameof(eps));
         _amsgrad = amsgrad;
         _decoupled = decoupled;
-        _correction = AdamCorrection.Start;
-    }
-
-    /// <inheritdoc/>
-    public float Momentum
-    {
-        get;
-        set => field = Decay(value, "beta1");
     }
 
     /// <inheritdoc/>
     protected override int StateCount => _amsgrad ? 3 : 2;
 
     /// <inheritdoc/>
-    protected override void PrepareStep() => _correction = _correction.Next(Momentum, _beta2);
-
-    /// <inheritdoc/>
-    protected override void ResetStep() => _correction = AdamCorrection.Start;
-
-    /// <inheritdoc/>
     protected override void Update(ParameterRange range)
     {
         var keep = _decoupled ? (float)(1 - ((double)range.LearningRate * range.WeightDecay)) : 1;
-        var step = (float)(range.LearningRate / _correction.First);
-        var rule = new Moments(keep, step, new Average(Momentum), new Average(_beta2), (float)Math.Sqrt(_correction.Second), _eps);
+        var step = (float)(range.LearningRate / Correction.First);
+        var rule = new Moments(keep, step, new Average(Momentum), new Average(Beta2), (float)Math.Sqrt(Correction.Second), Eps);
         if (_amsgrad) UpdateLoop.Run(new LargestMoments(rule), range, _decoupled);
         else UpdateLoop.Run(rule, range, _decoupled);
     }

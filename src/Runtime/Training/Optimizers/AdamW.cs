@@ -14,7 +14,8 @@ public sealed class AdamW : Adam
     /// <param name="l1">Coefficient of the L1 penalty (which stays in the gradient).</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside of its range.</exception>
     public AdamW(
-        float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float eps = 1e-8f, float weightDecay = 1e-2f, bool amsgrad = false, float l1 = 0)
+        float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f,
+        float eps = 1e-8f, float weightDecay = 1e-2f, bool amsgrad = false, float l1 = 0)
         : base(learningRate, beta1, beta2, eps, weightDecay, amsgrad, l1, decoupled: true)
     {
     }

@@ -8,12 +8,9 @@ namespace NetGen.Training;
 /// w ← w − η·((1 − μₜ)/(1 − ∏μ)·g + μₜ₊₁/(1 − μₜ₊₁·∏μ)·m) / (√(v/(1 − β₂ᵗ)) + ε).
 /// </summary>
 /// <remarks>Dozat 2016, "Incorporating Nesterov Momentum into Adam".</remarks>
-public sealed class NAdam : Optimizer, IMomentum
+public sealed class NAdam : MomentOptimizer
 {
-    private readonly float _beta2;
-    private readonly float _eps;
     private readonly double _momentumDecay;
-    private AdamCorrection _correction = AdamCorrection.Start;
     private double _product = 1;
 
     /// <summary>NAdam.</summary>
@@ -26,34 +23,26 @@ public sealed class NAdam : Optimizer, IMomentum
     /// <param name="l1">Coefficient of the L1 penalty.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside of its range.</exception>
     public NAdam(
-        float learningRate = 2e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float eps = 1e-8f, float weightDecay = 0, float momentumDecay = 4e-3f, float l1 = 0)
-        : base(learningRate, weightDecay, l1)
+        float learningRate = 2e-3f, float beta1 = 0.9f, float beta2 = 0.999f,
+        float eps = 1e-8f, float weightDecay = 0, float momentumDecay = 4e-3f, float l1 = 0)
+        : base(learningRate, beta1, beta2, eps, weightDecay, l1)
     {
-        Momentum = Decay(beta1, nameof(beta1));
-        _beta2 = Decay(beta2, nameof(beta2));
-        _eps = Epsilon(eps, nameof(eps));
         _momentumDecay = NonNegative(momentumDecay, nameof(momentumDecay));
     }
 
     /// <inheritdoc/>
-    public float Momentum
-    {
-        get;
-        set => field = Decay(value, "beta1");
-    }
-
-    /// <inheritdoc/>
-    protected override int StateCount => 2;
-
-    /// <inheritdoc/>
     protected override void PrepareStep()
     {
-        _correction = _correction.Next(Momentum, _beta2);
+        base.PrepareStep();
         _product *= Mu(StepCount);
     }
 
     /// <inheritdoc/>
-    protected override void ResetStep() => (_correction, _product) = (AdamCorrection.Start, 1);
+    protected override void ResetStep()
+    {
+        base.ResetStep();
+        _product = 1;
+    }
 
     /// <inheritdoc/>
     protected override void Update(ParameterRange range)
@@ -61,7 +50,8 @@ public sealed class NAdam : Optimizer, IMomentum
         var (now, next) = (Mu(StepCount), Mu(StepCount + 1));
         var byGradient = (float)(range.LearningRate * (1 - now) / (1 - _product));
         var byMean = (float)(range.LearningRate * next / (1 - (_product * next)));
-        UpdateLoop.Run(new Rule(byGradient, byMean, new Average(Momentum), new Average(_beta2), (float)_correction.Second, _eps), range);
+        var rule = new Rule(byGradient, byMean, new Average(Momentum), new Average(Beta2), (float)Correction.Second, Eps);
+        UpdateLoop.Run(rule, range);
     }
 
     private double Mu(int step) => Average.Widen(Momentum) * (1 - (0.5 * Math.Pow(0.96, step * _momentumDecay)));

@@ -22,9 +22,7 @@ public abstract partial class Optimizer
     /// <inheritdoc cref="ForLayers(NetworkInfo, string, float, float)"/>
     public Optimizer ForLayers(NetworkInfo info, IEnumerable<string> names, float learningRateScale = 1, float weightDecayScale = 1)
     {
-        NonNegative(learningRateScale, nameof(learningRateScale));
-        NonNegative(weightDecayScale, nameof(weightDecayScale));
-        return Change(Named(info, names), group => group with { LearningRateScale = learningRateScale, WeightDecayScale = weightDecayScale });
+        return Scale(Named(info, names), learningRateScale, weightDecayScale);
     }
 
     /// <summary>Scales the options of the tensors that satisfy a condition, for example no decay for biases.</summary>
@@ -33,9 +31,7 @@ public abstract partial class Optimizer
     {
         ArgumentNullException.ThrowIfNull(info);
         ArgumentNullException.ThrowIfNull(where);
-        NonNegative(learningRateScale, nameof(learningRateScale));
-        NonNegative(weightDecayScale, nameof(weightDecayScale));
-        return Change(info.Parameters.Where(where), group => group with { LearningRateScale = learningRateScale, WeightDecayScale = weightDecayScale });
+        return Scale(info.Parameters.Where(where), learningRateScale, weightDecayScale);
     }
 
     /// <summary>Leaves layers (or tensors) and their state untouched from the next step on.</summary>
@@ -67,6 +63,13 @@ public abstract partial class Optimizer
         return found;
     }
 
+    private Optimizer Scale(IEnumerable<ParameterInfo> parameters, float learningRateScale, float weightDecayScale)
+    {
+        NonNegative(learningRateScale, nameof(learningRateScale));
+        NonNegative(weightDecayScale, nameof(weightDecayScale));
+        return Change(parameters, group => group with { LearningRateScale = learningRateScale, WeightDecayScale = weightDecayScale });
+    }
+
     private Optimizer Change(IEnumerable<ParameterInfo> parameters, Func<ParameterGroup, ParameterGroup> change)
     {
         var groups = _groups.ToDictionary(group => group.Offset);
@@ -75,7 +78,8 @@ public abstract partial class Optimizer
             if (parameter.Layout.Length == 0) continue;
             var known = groups.GetValueOrDefault(parameter.Offset) ?? new ParameterGroup(parameter.Name, parameter.Offset, parameter.Layout.Length);
             if (known.Name != parameter.Name)
-                throw new ArgumentException($"The groups belong to another network: '{known.Name}' stands where '{parameter.Name}' should.", nameof(parameters));
+                throw new ArgumentException(
+                    $"The groups belong to another network: '{known.Name}' stands where '{parameter.Name}' should.", nameof(parameters));
             groups[parameter.Offset] = change(known);
         }
 

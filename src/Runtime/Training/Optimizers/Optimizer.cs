@@ -56,7 +56,8 @@ public abstract partial class Optimizer
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradient)
     {
         if (parameters.Length != gradient.Length)
-            throw new ArgumentException($"The gradient has {gradient.Length} values, but there are {parameters.Length} parameters.", nameof(gradient));
+            throw new ArgumentException(
+                $"The gradient has {gradient.Length} values, but there are {parameters.Length} parameters.", nameof(gradient));
         var state = _state ?? AllocateState(parameters.Length);
         if (parameters.Length != _length)
         {
@@ -146,6 +147,9 @@ public abstract partial class Optimizer
 
     private void Run(
         Span<float> parameters, ReadOnlySpan<float> gradient, AlignedBuffer[] state, int start, int length, float rateScale, float decayScale)
-        => Update(new ParameterRange(
-            parameters.Slice(start, length), gradient.Slice(start, length), state, start, LearningRate * rateScale, WeightDecay * decayScale, L1 * decayScale));
+    {
+        var p = parameters.Slice(start, length);
+        var g = gradient.Slice(start, length);
+        Update(new ParameterRange(p, g, state, start, LearningRate * rateScale, WeightDecay * decayScale, L1 * decayScale));
+    }
 }

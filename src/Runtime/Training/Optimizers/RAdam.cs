@@ -9,12 +9,8 @@ namespace NetGen.Training;
 /// rₜ = √((ρₜ − 4)(ρₜ − 2)ρ∞ / ((ρ∞ − 4)(ρ∞ − 2)ρₜ)).
 /// </summary>
 /// <remarks>Liu et al. 2020, "On the Variance of the Adaptive Learning Rate and Beyond".</remarks>
-public sealed class RAdam : Optimizer, IMomentum
+public sealed class RAdam : MomentOptimizer
 {
-    private readonly float _beta2;
-    private readonly float _eps;
-    private AdamCorrection _correction = AdamCorrection.Start;
-
     /// <summary>RAdam.</summary>
     /// <param name="learningRate">η.</param>
     /// <param name="beta1">β₁ in [0, 1).</param>
@@ -24,42 +20,23 @@ public sealed class RAdam : Optimizer, IMomentum
     /// <param name="l1">Coefficient of the L1 penalty.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside of its range.</exception>
     public RAdam(float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float eps = 1e-8f, float weightDecay = 0, float l1 = 0)
-        : base(learningRate, weightDecay, l1)
+        : base(learningRate, beta1, beta2, eps, weightDecay, l1)
     {
-        Momentum = Decay(beta1, nameof(beta1));
-        _beta2 = Decay(beta2, nameof(beta2));
-        _eps = Epsilon(eps, nameof(eps));
     }
-
-    /// <inheritdoc/>
-    public float Momentum
-    {
-        get;
-        set => field = Decay(value, "beta1");
-    }
-
-    /// <inheritdoc/>
-    protected override int StateCount => 2;
-
-    /// <inheritdoc/>
-    protected override void PrepareStep() => _correction = _correction.Next(Momentum, _beta2);
-
-    /// <inheritdoc/>
-    protected override void ResetStep() => _correction = AdamCorrection.Start;
 
     /// <inheritdoc/>
     protected override void Update(ParameterRange range)
     {
-        var limit = (2 / (1 - Average.Widen(_beta2))) - 1;
-        var length = limit - (2.0 * StepCount * _correction.Product2 / _correction.Second);
-        var step = range.LearningRate / _correction.First;
+        var limit = (2 / (1 - Average.Widen(Beta2))) - 1;
+        var length = limit - (2.0 * StepCount * Correction.Product2 / Correction.Second);
+        var step = range.LearningRate / Correction.First;
         if (length > 5)
         {
             var rectification = Math.Sqrt((length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length));
-            step *= rectification * Math.Sqrt(_correction.Second);
+            step *= rectification * Math.Sqrt(Correction.Second);
         }
 
-        UpdateLoop.Run(new Rule((float)step, length > 5, new Average(Momentum), new Average(_beta2), _eps), range);
+        UpdateLoop.Run(new Rule((float)step, length > 5, new Average(Momentum), new Average(Beta2), Eps), range);
     }
 
     private readonly struct Rule(float step, bool adaptive, Average mean, Average square, float eps) : IUpdateRule

@@ -25,7 +25,8 @@ public sealed class RmsProp : Optimizer, IMomentum
     /// <param name="l1">Coefficient of the L1 penalty.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside of its range.</exception>
     public RmsProp(
-        float learningRate = 1e-2f, float alpha = 0.99f, float eps = 1e-8f, bool centered = false, float momentum = 0, float weightDecay = 0, float l1 = 0)
+        float learningRate = 1e-2f, float alpha = 0.99f, float eps = 1e-8f,
+        bool centered = false, float momentum = 0, float weightDecay = 0, float l1 = 0)
         : base(learningRate, weightDecay, l1)
     {
         _average = new Average(Decay(alpha, nameof(alpha)));

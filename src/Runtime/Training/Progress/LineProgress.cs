@@ -15,9 +15,18 @@ internal sealed class LineProgress(TextWriter writer) : TrainingProgress
         line.Append(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}/{epochs}  loss {epoch.TrainLoss:F4}");
         if (epoch.ValidationLoss is { } loss) line.Append(CultureInfo.InvariantCulture, $"  validation {loss:F4}");
         if (epoch.ValidationAccuracy is { } accuracy) line.Append(CultureInfo.InvariantCulture, $"  accuracy {100 * accuracy:F2} %");
-        line.Append(CultureInfo.InvariantCulture, $"  rate {epoch.LearningRate:G3}  {epoch.SamplesPerSecond:F0} samples/s  {epoch.Duration.TotalSeconds:F1} s");
-        return line.ToString();
+        return line.Append(CultureInfo.InvariantCulture, $"  rate {epoch.LearningRate:G3}  {epoch.SamplesPerSecond:F0} samples/s")
+            .Append(CultureInfo.InvariantCulture, $"  {epoch.Duration.TotalSeconds:F1} s").ToString();
     }
+
+    /// <summary>Why training ended before the last epoch, or null.</summary>
+    public static string? Ending(TrainingReport report) => report.End switch
+    {
+        TrainingEnd.EarlyStopping
+            => FormattableString.Invariant($"stopped early after {report.Epochs.Count} epochs; the best one is {report.BestEpoch}"),
+        TrainingEnd.Cancelled => FormattableString.Invariant($"cancelled after {report.Epochs.Count} complete epochs"),
+        _ => null,
+    };
 
     public override void Run(TrainingPlan plan, Action training)
     {
@@ -33,9 +42,7 @@ internal sealed class LineProgress(TextWriter writer) : TrainingProgress
 
     public override void OnEnd(TrainingReport report)
     {
-        if (report.End == TrainingEnd.EarlyStopping)
-            writer.WriteLine(FormattableString.Invariant($"stopped early after {report.Epochs.Count} epochs; the best one is {report.BestEpoch}"));
-        if (report.IsCancelled) writer.WriteLine(FormattableString.Invariant($"cancelled after {report.Epochs.Count} complete epochs"));
+        if (Ending(report) is { } line) writer.WriteLine(line);
         writer.Flush();
     }
 }

@@ -31,23 +31,27 @@ internal sealed class TerminalProgress : TrainingProgress
     // The display copies and formats, so it is told at most ten times a second: the steps between allocate nothing.
     public override void OnStep(in StepProgress step)
     {
-        if (_bar is null || _plan is null || Stopwatch.GetElapsedTime(_lastShown) < s_refresh) return;
+        if (Stopwatch.GetElapsedTime(_lastShown) < s_refresh) return;
         _lastShown = Stopwatch.GetTimestamp();
-        _bar.Value = ((double)(step.Epoch - 1) * step.StepsPerEpoch) + step.Step + 1;
-        _bar.Description = string.Create(
-            CultureInfo.InvariantCulture, $"{Markup.Escape(_plan.Network)} epoch {step.Epoch}/{_plan.Epochs}  loss {step.Loss:F4}");
+        Show(step.Epoch, step.Step + 1, step.Loss);
     }
 
     public override void OnEpoch(EpochReport epoch)
     {
         AnsiConsole.WriteLine(LineProgress.Format(epoch, _plan?.Epochs ?? epoch.Epoch));
-        if (_bar is not null && _plan is not null) _bar.Value = (double)epoch.Epoch * _plan.StepsPerEpoch;
+        Show(epoch.Epoch, _plan?.StepsPerEpoch ?? 0, epoch.TrainLoss);
     }
 
     public override void OnEnd(TrainingReport report)
     {
-        if (report.End == TrainingEnd.EarlyStopping)
-            AnsiConsole.WriteLine(FormattableString.Invariant($"stopped early after {report.Epochs.Count} epochs; the best one is {report.BestEpoch}"));
-        if (report.IsCancelled) AnsiConsole.WriteLine(FormattableString.Invariant($"cancelled after {report.Epochs.Count} complete epochs"));
+        if (LineProgress.Ending(report) is { } line) AnsiConsole.WriteLine(line);
+    }
+
+    private void Show(int epoch, int steps, float loss)
+    {
+        if (_bar is null || _plan is null) return;
+        _bar.Value = ((double)(epoch - 1) * _plan.StepsPerEpoch) + steps;
+        var name = Markup.Escape(_plan.Network);
+        _bar.Description = string.Create(CultureInfo.InvariantCulture, $"{name} epoch {epoch}/{_plan.Epochs}  loss {loss:F4}");
     }
 }

@@ -6,7 +6,9 @@ namespace NetGen.Training;
 /// <param name="Ticks">The labelled values.</param>
 internal sealed record AxisTicks(double Low, double High, IReadOnlyList<double> Ticks)
 {
-    /// <summary>An axis that covers a range with about <paramref name="count"/> ticks; whole numbers keep their own ends, others get round ones.</summary>
+    /// <summary>
+    /// An axis that covers a range with about <paramref name="count"/> ticks; whole numbers keep their own ends, others get round ones.
+    /// </summary>
     public static AxisTicks Over(double low, double high, int count, bool wholeNumbers = false)
     {
         var raw = (high - low) / count;

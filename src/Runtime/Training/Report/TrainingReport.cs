@@ -34,7 +34,9 @@ public sealed class TrainingReport
     /// <summary>The complete epochs.</summary>
     public IReadOnlyList<EpochReport> Epochs { get; }
 
-    /// <summary>The number (from 1) of the epoch with the best monitored figure, by default the lowest validation loss; 0 without a complete epoch.</summary>
+    /// <summary>
+    /// The number (from 1) of the epoch with the best monitored figure, by default the lowest validation loss; 0 without a complete epoch.
+    /// </summary>
     public int BestEpoch { get; }
 
     /// <summary>The facts of the best epoch, if there is one.</summary>
@@ -55,13 +57,15 @@ public sealed class TrainingReport
     /// <summary>The epochs as a Markdown table; the best one is bold.</summary>
     public string ToMarkdown()
     {
-        var text = new StringBuilder("| epoch | train loss | validation loss | accuracy | learning rate | samples/s | seconds |\n|---:|---:|---:|---:|---:|---:|---:|\n");
+        var text = new StringBuilder("| epoch | train loss | validation loss | accuracy | learning rate | samples/s | seconds |\n")
+            .Append("|---:|---:|---:|---:|---:|---:|---:|\n");
         foreach (var epoch in Epochs)
         {
             var mark = epoch.Epoch == BestEpoch ? "**" : "";
-            text.Append(CultureInfo.InvariantCulture, $"| {mark}{epoch.Epoch}{mark} | {epoch.TrainLoss:G5} | {Optional(epoch.ValidationLoss, "G5")} | ")
-                .Append(CultureInfo.InvariantCulture, $"{Optional(epoch.ValidationAccuracy, "P2")} | {epoch.LearningRate:G4} | ")
-                .Append(CultureInfo.InvariantCulture, $"{epoch.SamplesPerSecond:F0} | {epoch.Duration.TotalSeconds:F2} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {mark}{epoch.Epoch}{mark} | {epoch.TrainLoss:G5} | ")
+                .Append(CultureInfo.InvariantCulture, $"{Optional(epoch.ValidationLoss, "G5")} | {Optional(epoch.ValidationAccuracy, "P2")} | ")
+                .Append(CultureInfo.InvariantCulture, $"{epoch.LearningRate:G4} | {epoch.SamplesPerSecond:F0} | ")
+                .Append(CultureInfo.InvariantCulture, $"{epoch.Duration.TotalSeconds:F2} |\n");
         }
 
         return text.ToString();

@@ -46,7 +46,12 @@ public sealed class MultiStepSchedule : LearningRateSchedule
     }
 
     /// <inheritdoc/>
-    protected internal override double RateAt(int step) => _rate * Math.Pow(_gamma, _milestones.Count(milestone => milestone <= step));
+    protected internal override double RateAt(int step)
+    {
+        var reached = 0;
+        foreach (var milestone in _milestones) if (milestone <= step) reached++;
+        return _rate * Math.Pow(_gamma, reached);
+    }
 }
 
 /// <summary>η·γᵗ.</summary>

@@ -42,7 +42,8 @@ public sealed class OneCycleSchedule : LearningRateSchedule
         for (var i = 0; i < _phases.Length; i++)
         {
             if (!(_phases[i].End > (i == 0 ? 0 : _phases[i - 1].End)))
-                throw new ArgumentOutOfRangeException(nameof(warmUpShare), warmUpShare, $"With {steps} steps and this share, a phase of the cycle has no step.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(warmUpShare), warmUpShare, $"With {steps} steps and this share, a phase of the cycle has no step.");
         }
 
         _linear = linear;
