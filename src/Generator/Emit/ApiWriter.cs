@@ -82,7 +82,9 @@ internal sealed class ApiWriter
             $"public const long ForwardFlops = {_model.Flops};",
             "",
             "/// <summary>Floats of scratch memory for one sample's forward pass.</summary>",
-            $"public const int WorkspaceLength = {_model.WorkspaceLength};",
+            $"public const int WorkspaceLength = {_model.WorkspaceLength};");
+        foreach (var program in new[] { _model.Forward, _model.Evaluate, _model.Gradient }) if (program is not null) Scratch(program);
+        Lines(
             "",
             "private readonly AlignedBuffer _parameters = new(ParameterLength);",
             "private readonly AlignedBuffer _buffers = new(BufferLength);",
@@ -91,6 +93,11 @@ internal sealed class ApiWriter
         if (HasLoss && Labels) Lines("private AlignedBuffer? _labels;");
         if (Trains) Lines("private uint _step;");
     }
+
+    private void Scratch(NetworkProgram program) => Lines(
+        "",
+        $"// Floats of scratch memory of {program.Name}, once and for each sample, and how many samples it takes at once{(program.Chunk == 0 ? " (0: all, its steps need the whole batch)" : "")}.",
+        $"internal const int {program.Name}Scratch = {program.Plan.FixedLength}, {program.Name}ScratchPerSample = {program.Plan.SampleLength}, {program.Name}Chunk = {program.Chunk};");
 
     private void Construction() => Lines(
         "",
@@ -120,7 +127,7 @@ internal sealed class ApiWriter
             "/// <exception cref=\"ArgumentException\">The lengths do not fit.</exception>",
             "public void Forward(ReadOnlySpan<float> input, Span<float> output)",
             "{",
-            $"    var batch = Math.Min(input.Length / InputLength, {_model.Forward.Chunk});",
+            "    var batch = Math.Min(input.Length / InputLength, ForwardChunk);",
             "    if (_workspace is null || _workspace.Capacity < batch) _workspace = new Workspace(batch);",
             "    Forward(input, output, _workspace);",
             "}",
@@ -171,12 +178,12 @@ internal sealed class ApiWriter
                 "    gradient.Clear();");
         }
 
-        var chunk = program.Chunk == 0 ? "batch" : $"Math.Min(batch, {program.Chunk})";
+        var chunk = program.Chunk == 0 ? "batch" : $"Math.Min(batch, {name}Chunk)";
         Lines(
             Labels ? "    ref var t = ref LabelsAsFloats(labels);" : "    ref var t = ref MemoryMarshal.GetReference(targets);",
             "    ref var x = ref MemoryMarshal.GetReference(input);",
             $"    var chunk = {chunk};",
-            $"    ref var w = ref Scratch({program.Plan.FixedLength} + ((nint){program.Plan.SampleLength} * chunk));",
+            $"    ref var w = ref Scratch({name}Scratch + ((nint){name}ScratchPerSample * chunk));",
             "    var loss = 0f;");
         if (isGradient) Lines("    ref var g = ref MemoryMarshal.GetReference(gradient);", "    var step = _step++;");
         Lines(
@@ -255,7 +262,6 @@ internal sealed class ApiWriter
 
     private void Workspace()
     {
-        var plan = _model.Forward.Plan;
         Lines(
             "",
             "/// <summary>Scratch memory of the forward pass; one for each concurrent caller.</summary>",
@@ -265,8 +271,8 @@ internal sealed class ApiWriter
             "    public Workspace(int maxBatch = 1)",
             "    {",
             "        ArgumentOutOfRangeException.ThrowIfNegative(maxBatch);",
-            $"        Capacity = Math.Clamp(maxBatch, 1, {_model.Forward.Chunk});",
-            $"        Memory = new AlignedBuffer({plan.FixedLength} + ({plan.SampleLength} * Capacity));",
+            "        Capacity = Math.Clamp(maxBatch, 1, ForwardChunk);",
+            "        Memory = new AlignedBuffer(ForwardScratch + (ForwardScratchPerSample * Capacity));",
             "    }",
             "",
             "    internal int Capacity { get; }",
