@@ -12,7 +12,7 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
     public TensorGraph Graph => Plan.Graph.Graph;
 
     /// <summary>The nodes that are computed, in order.</summary>
-    public IEnumerable<Node> Steps => Graph.Nodes.Where(n => n is not (InputNode or ParameterNode or ReshapeNode));
+    public IEnumerable<Node> Steps => Graph.Nodes.Where(n => n is not (InputNode or ParameterNode or ReshapeNode or LabelMassNode));
 
     /// <summary>Where the loss stands in the workspace, or −1.</summary>
     public int LossOffset => Graph.Of(ResultKind.Loss).FirstOrDefault() is { } loss ? Plan[loss.Node].Offset : -1;
@@ -23,8 +23,9 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
         var whole = new bool[graph.Nodes.Count];
         foreach (var node in graph.Nodes)
         {
-            whole[node.Id] = node is ReduceNode { OverBatch: true } or ContractNode { OverBatch: true } || node.Inputs.Any(i => whole[i.Id]);
-            if (whole[node.Id] && node.Batched) return 0;
+            var reads = node.Inputs.Any(i => whole[i.Id]);
+            whole[node.Id] = reads || node is ReduceNode { OverBatch: true } or ContractNode { OverBatch: true };
+            if (reads && (node.Batched || !BatchSums.Keeps(node, n => whole[n.Id]))) return 0;
         }
 
         // Activations of a chunk should stay in the second-level cache (1 MiB), but gradients of weights want some samples to sum over.
