@@ -37,7 +37,6 @@ internal sealed partial class ApiWriter
 
         Lines("private AlignedBuffer? _scratch;");
         if (TakesLabels) Lines("private AlignedBuffer? _packed;");
-        foreach (var slot in LabelSlots.Where(HasMass)) Lines($"private double {MassField(slot)};");
         if (Trains) Lines("private uint _step;");
     }
 
@@ -74,10 +73,10 @@ internal sealed partial class ApiWriter
         Lines(
             TakesLabels ? $"    ref var t = ref PackTargets(labels{(TakesValues ? ", targets" : "")}, batch);" : "    ref var t = ref MemoryMarshal.GetReference(targets);",
             "    ref var x = ref MemoryMarshal.GetReference(input);",
-            $"    var chunk = {(program.Chunk == 0 ? "batch" : $"Math.Min(batch, {program.Chunk})")};",
-            $"    ref var w = ref Scratch({program.Plan.FixedLength} + ((nint){program.Plan.SampleLength} * chunk));",
+            $"    var chunk = {(program.Chunk == 0 ? "batch" : $"Math.Min(batch, {program.Name}Chunk)")};",
+            $"    ref var w = ref Scratch({program.Name}Scratch + ((nint){program.Name}ScratchPerSample * chunk));",
             "    var loss = 0f;");
-        foreach (var mass in Masses(program)) Lines($"    Unsafe.Add(ref w, {program.Plan[mass].Offset}) = (float){MassField(LabelSlots.Single(s => s.Offset == mass.Labels.Offset))};");
+        if (Masses(program).Any()) Lines($"    {program.Name}Begin(ref t, ref w, batch);");
         if (isGradient) Lines("    ref var g = ref MemoryMarshal.GetReference(gradient);", "    var step = _step++;");
         Lines(
             "    for (var done = 0; done < batch; done += chunk)",
@@ -120,21 +119,15 @@ internal sealed partial class ApiWriter
 
     private void PackTargets()
     {
-        foreach (var slot in LabelSlots)
-        {
-            if (WeightsOf(slot) is not { } weights) continue;
-            Lines("", $"private static ReadOnlySpan<float> {WeightTable(slot)} => [{string.Join(", ", weights.Select(KernelWriter.Literal))}];");
-        }
-
         Lines(
             "",
             $"private ref float PackTargets(ReadOnlySpan<int> labels{(TakesValues ? ", ReadOnlySpan<float> targets" : "")}, int batch)",
             "{",
             $"    var length = checked(batch * {LabelLength + ValueLength});",
             "    if (_packed is null || _packed.Length < length) _packed = new AlignedBuffer(length);",
-            "    var packed = _packed.Span;");
-        foreach (var slot in LabelSlots.Where(HasMass)) Lines($"    {MassField(slot)} = 0;");
-        Lines("    for (var sample = 0; sample < batch; sample++)", "    {");
+            "    var packed = _packed.Span;",
+            "    for (var sample = 0; sample < batch; sample++)",
+            "    {");
         foreach (var slot in LabelSlots) PackLabels(slot);
         if (TakesValues) Lines($"        targets.Slice(sample * {ValueLength}, {ValueLength}).CopyTo(packed.Slice((sample * {LabelLength + ValueLength}) + {LabelLength}));");
         Lines(
@@ -145,6 +138,8 @@ internal sealed partial class ApiWriter
             "",
             "private static void ThrowLabel(int label, int at, int classes, string ignored) => throw new ArgumentException(",
             "    $\"Label {label} at {at} is not one of the classes 0 to {classes - 1}{ignored}.\", \"labels\");");
+        foreach (var slot in LabelSlots) LabelMass(slot);
+        foreach (var program in new[] { _model.Evaluate, _model.Gradient }) Begin(program);
     }
 
     private void PackLabels(TargetSlot slot)
@@ -155,23 +150,58 @@ internal sealed partial class ApiWriter
             $"        for (var i = {slot.Offset}; i < {slot.Offset + slot.Length}; i++)",
             "        {",
             $"            var label = labels[(sample * {LabelLength}) + i];",
-            $"            packed[(sample * {LabelLength + ValueLength}) + i] = label;");
-        if (ignored is { } none) Lines($"            if (label == {none}) continue;");
-        Lines($"            if ((uint)label >= {slot.Target.Classes}u) ThrowLabel(label, (sample * {LabelLength}) + i, {slot.Target.Classes}, \"{(ignored is { } skipped ? $", nor {skipped}, which does not count" : "")}\");");
-        if (HasMass(slot)) Lines($"            {MassField(slot)} += {(WeightsOf(slot) is null ? "1" : $"{WeightTable(slot)}[label]")};");
-        Lines("        }");
+            $"            if ({(ignored is { } none ? $"label != {none} && " : "")}(uint)label >= {slot.Target.Classes}u) ThrowLabel(label, (sample * {LabelLength}) + i, {slot.Target.Classes}, \"{(ignored is { } skipped ? $", nor {skipped}, which does not count" : "")}\");",
+            $"            packed[(sample * {LabelLength + ValueLength}) + i] = label;",
+            "        }");
+    }
+
+    /// <summary>The method that sums the weights of a loss's labels.</summary>
+    private void LabelMass(TargetSlot slot)
+    {
+        if (MassOf(slot) is not { } mass) return;
+        if (mass.Weights is { } weights) Lines("", $"private static ReadOnlySpan<float> {WeightTable(slot)} => [{string.Join(", ", weights.Select(KernelWriter.Literal))}];");
+        var what = mass.Weights is null ? "1" : $"{WeightTable(slot)}[label]";
+        Lines(
+            "",
+            $"// How much the labels of {slot.Loss} weigh together{(mass.Ignored is null ? "" : ", those left out that do not count")}.",
+            $"private static float {MassMethod(slot)}(ref float targets, int batch)",
+            "{",
+            "    var mass = 0.0;",
+            "    for (var sample = 0; sample < batch; sample++)",
+            "    {",
+            $"        for (var i = {slot.Offset}; i < {slot.Offset + slot.Length}; i++)",
+            "        {",
+            $"            var label = (int)Unsafe.Add(ref targets, ((nint)sample * {LabelLength + ValueLength}) + i);",
+            mass.Ignored is { } ignored ? $"            if (label != {ignored}) mass += {what};" : $"            mass += {what};",
+            "        }",
+            "    }",
+            "",
+            "    return (float)mass;",
+            "}");
+    }
+
+    /// <summary>The method that writes what a program reads of the whole batch's labels into its scratch memory.</summary>
+    private void Begin(NetworkProgram? program)
+    {
+        if (program is null || !Masses(program).Any()) return;
+        Lines(
+            "",
+            $"// Sets up the scratch memory of {program.Name} for a batch, whatever parts it is taken in.",
+            $"internal static void {program.Name}Begin(ref float targets, ref float workspace, int batch)",
+            "{");
+        foreach (var mass in Masses(program))
+            Lines($"    Unsafe.Add(ref workspace, {program.Plan[mass].Offset}) = {MassMethod(LabelSlots.Single(s => s.Offset == mass.Labels.Offset))}(ref targets, batch);");
+        Lines("}");
     }
 
     private static IEnumerable<LabelMassNode> Masses(NetworkProgram program) => program.Graph.Nodes.OfType<LabelMassNode>();
 
-    private IEnumerable<LabelMassNode> MassesOf(TargetSlot slot) =>
-        new[] { _model.Evaluate, _model.Gradient }.Where(p => p is not null).SelectMany(p => Masses(p!)).Where(m => m.Labels.Offset == slot.Offset);
+    private LabelMassNode? MassOf(TargetSlot slot) => new[] { _model.Evaluate, _model.Gradient }
+        .Where(p => p is not null)
+        .SelectMany(p => Masses(p!))
+        .FirstOrDefault(m => m.Labels.Offset == slot.Offset);
 
-    private bool HasMass(TargetSlot slot) => MassesOf(slot).Any();
-
-    private IReadOnlyList<double>? WeightsOf(TargetSlot slot) => MassesOf(slot).FirstOrDefault()?.Weights;
-
-    private static string MassField(TargetSlot slot) => $"_{slot.Loss}Mass";
+    private static string MassMethod(TargetSlot slot) => $"{IsaWriter.Identifier(slot.Loss)}Mass";
 
     private static string WeightTable(TargetSlot slot) => $"{IsaWriter.Identifier(slot.Loss)}Weights";
 }

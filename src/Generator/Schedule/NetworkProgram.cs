@@ -20,12 +20,13 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
     /// <summary>The chunk for a program whose steps hold this many floats a sample.</summary>
     public static int ChunkOf(TensorGraph graph, int sampleLength, bool training)
     {
-        var whole = new bool[graph.Nodes.Count];
+        // A chunk gives its share of every sum over the batch; only what is linear in such a sum can be done with the shares.
+        var summed = new bool[graph.Nodes.Count];
         foreach (var node in graph.Nodes)
         {
-            var reads = node.Inputs.Any(i => whole[i.Id]);
-            whole[node.Id] = reads || node is ReduceNode { OverBatch: true } or ContractNode { OverBatch: true };
-            if (reads && (node.Batched || !BatchSums.Keeps(node, n => whole[n.Id]))) return 0;
+            var readsSum = node.Inputs.Any(i => summed[i.Id]);
+            if (readsSum && (node.Batched || !BatchSums.Keeps(node, n => summed[n.Id]))) return 0;
+            summed[node.Id] = readsSum || node is ReduceNode { OverBatch: true } or ContractNode { OverBatch: true };
         }
 
         // Activations of a chunk should stay in the second-level cache (1 MiB), but gradients of weights want some samples to sum over.
