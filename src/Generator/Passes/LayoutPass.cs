@@ -111,6 +111,8 @@ internal sealed class LayoutPass
             case InputNode input:
                 var sample = _source.Nodes.OfType<InputNode>().Where(i => i.IsTarget == input.IsTarget).Sum(i => (int)i.ElementCount);
                 return Add(node, inputs, Layout.Plain(node.Shape, exact: true).WithLength(sample));
+            case LabelMassNode:
+                return Add(node, inputs, Layout.Plain(node.Shape, exact: false));
             case ParameterNode parameter:
                 // Decided by the first reader.
                 return Add(node, inputs, _parameters.TryGetValue(parameter.Name, out var known) ? known : null);
