@@ -20,8 +20,7 @@ internal abstract class Convolution(int spatialRank) : LayerDefinition
         LayerContext c, int channels, int[] kernel, int[] stride, Padding padding, int[] dilation, int groups, bool hasBias, string prefix = "")
     {
         var rank = kernel.Length;
-        var x = c.X;
-        var inChannels = x.Shape[0];
+        var inChannels = c.X.Shape[0];
         if (inChannels % groups != 0 || channels % groups != 0)
         {
             return c.Fail(
@@ -30,11 +29,12 @@ internal abstract class Convolution(int spatialRank) : LayerDefinition
                 $"choose a divisor of both, such as {GreatestDivisor(inChannels, channels)}");
         }
 
+        if (padding.Apply(c, c.X) is not var (x, zeros)) return null;
         var outExtent = new int[rank];
         for (var a = 0; a < rank; a++)
         {
             var window = ((kernel[a] - 1) * (long)dilation[a]) + 1;
-            var padded = x.Shape[a + 1] + (long)padding.Low[a] + padding.High[a];
+            var padded = x.Shape[a + 1] + (long)zeros.Low[a] + zeros.High[a];
             if (window > padded)
             {
                 return c.Fail(
@@ -60,7 +60,7 @@ internal abstract class Convolution(int spatialRank) : LayerDefinition
             dims.Add(new(SpatialName("o", a, rank), outExtent[a]));
             dims.Add(new(SpatialName("k", a, rank), kernel[a]));
             yAxes.Add(AxisIndex.Of(p));
-            xAxes.Add(new(-padding.Low[a], new Term(p, stride[a]), new Term(k, dilation[a])));
+            xAxes.Add(new(-zeros.Low[a], new Term(p, stride[a]), new Term(k, dilation[a])));
             wAxes.Add(AxisIndex.Of(k));
         }
 

@@ -111,11 +111,8 @@ internal sealed class GraphBuilder
         var outputs = new List<(string, Node)>();
         foreach (var element in _spec.Elements.Where(e => e.Role == ElementRole.Output))
         {
-            foreach (var name in element.Arguments.Where(a => a.Name is "Layer" or "Layers" or "Names").SelectMany(Names))
-            {
-                if (Find(element, name) is not { } node) return null;
-                outputs.Add((name, node));
-            }
+            if (Find(element, element.From ?? "") is not { } node) return null;
+            outputs.Add((element.Name ?? element.From!, node));
         }
 
         if (outputs.Count == 0) outputs.Add((_layers.Count > 0 ? _layers[_layers.Count - 1].Name : "input", last));
@@ -140,15 +137,17 @@ internal sealed class GraphBuilder
             var on = element.From ?? element.Arguments.Where(a => a.Name == "On").Select(a => a.Value.Text).FirstOrDefault();
             var output = on is null ? outputs[outputs.Count - 1].Node : Find(element, on);
             if (output is null) return null;
-            if (labels is { } earlier && earlier != definition.TakesLabels)
+            var context = new LayerContext(_graph, element, element.Kind.ToLowerInvariant(), _mode, [output], _problems);
+            var takesLabels = definition.TakesLabels(context);
+            if (labels is { } earlier && earlier != takesLabels)
             {
                 Fail(element, "NG0107", $"{element.Kind} and the loss above it take different kinds of targets (class indices and real values); use losses of one kind");
                 return null;
             }
 
-            labels = definition.TakesLabels;
+            labels = takesLabels;
             _graph.CurrentLayer = element.Name ?? element.Kind.ToLowerInvariant();
-            if (AddLoss(element, definition, output) is not { } nodes) return null;
+            if (AddLoss(element, definition, context) is not { } nodes) return null;
             var weight = element.Arguments.FirstOrDefault(a => a.Name == "Weight")?.Value.Number ?? 1;
             var value = nodes.Value;
             if (!weight.Equals(1.0)) value = _graph.Add(new MapNode(Expr.Input(0) * weight, [], [Operand.Same(value)]));
@@ -163,7 +162,7 @@ internal sealed class GraphBuilder
                 seeds.Add((value, one));
             }
 
-            if (definition.TakesLabels) classes = Math.Min(classes, output.Shape[0]);
+            if (takesLabels) classes = Math.Min(classes, output.Shape[0]);
             total = total is null ? value : _graph.Add(new MapNode(Expr.Input(0) + Expr.Input(1), [], [Operand.Same(total), Operand.Same(value)]));
         }
 
@@ -171,14 +170,12 @@ internal sealed class GraphBuilder
         return new(_graph, _layers, outputs, seeds, total, labels ?? false, labels == true ? classes : 0, _targetLength);
     }
 
-    private LossNodes? AddLoss(ElementSpec element, LossDefinition definition, Node output)
+    private LossNodes? AddLoss(ElementSpec element, LossDefinition definition, LayerContext context)
     {
-        var context = new LayerContext(_graph, element, element.Kind.ToLowerInvariant(), _mode, [output], _problems);
         if (definition.TargetShape(context) is not { } shape) return null;
         var target = _graph.Add(new InputNode("target", shape, isTarget: true, _targetLength));
         _targetLength += (int)target.ElementCount;
-        var nodes = definition.Build(new(_graph, element, element.Kind.ToLowerInvariant(), _mode, [output, target], _problems));
-        return nodes;
+        return definition.Build(new(_graph, element, element.Kind.ToLowerInvariant(), _mode, [context.X, target], _problems));
     }
 
     private Node? Find(ElementSpec element, string name)

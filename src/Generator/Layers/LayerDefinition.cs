@@ -18,7 +18,7 @@ internal abstract class LossDefinition
     public abstract string Kind { get; }
 
     /// <summary>Whether targets are class indices (or real values).</summary>
-    public abstract bool TakesLabels { get; }
+    public abstract bool TakesLabels(LayerContext c);
 
     /// <summary>The shape of one sample's targets for an output of this shape; null after <see cref="LayerContext.Fail"/>.</summary>
     public abstract int[]? TargetShape(LayerContext c);

@@ -64,8 +64,9 @@ internal abstract class AvgPool(int spatialRank) : Pooling(spatialRank)
         if (Windows(c) is not { } windows) return null;
         var sum = c.Add(new WindowNode(ReduceKind.Sum, c.X, windows));
         var includePad = c.Flag("CountIncludePad", true);
-        Expr count = 1;
-        for (var axis = 1; axis < windows.Length; axis++) count *= Count(windows[axis], axis, c.X.Shape[axis], includePad);
+        if (c.Int("DivisorOverride", 0) < 0) return c.Fail("NG0105", $"{c.Text}: DivisorOverride is {c.Int("DivisorOverride", 0)}, but must be at least 1 (0: none)");
+        Expr count = Math.Max(1, c.Int("DivisorOverride", 0));
+        for (var axis = 1; axis < windows.Length && c.Int("DivisorOverride", 0) == 0; axis++) count *= Count(windows[axis], axis, c.X.Shape[axis], includePad);
         return c.Map(Expr.Input(0) * (Expr.One / count), sum.Shape, Operand.Same(sum));
     }
 

@@ -4,7 +4,7 @@ namespace NetGen.Conformance.Goldens;
 
 /// <summary>
 /// The graph, its gradient and the interpreter against PyTorch in double precision: what every emitted network is later compared with is right
-/// itself, to ten digits.
+/// itself, to seven digits.
 /// </summary>
 public sealed class InterpreterGoldenTests
 {
@@ -21,8 +21,8 @@ public sealed class InterpreterGoldenTests
         Assert.SkipWhen(missing.Count > 0, $"not covered yet: {golden.Golden.Operation} ({string.Join(", ", missing)})");
 
         var forward = golden.Declaration!.Loss is null ? InterpretedNetwork.Of(GoldenWorkshop.Specification(golden, golden.ForwardName)) : null;
-        // Ten digits: the expected values are good to about twelve.
-        var differences = GoldenCheck.Run(golden.Golden, golden.Declaration, forward, InterpretedNetwork.Of(gradient), t => 1e-10 + (1e-10 * t.Values.Max(Math.Abs)));
+        // PyTorch keeps some constants (a sixth, in the hard sigmoid) as 32-bit floats even in double precision.
+        var differences = GoldenCheck.Run(golden.Golden, golden.Declaration, forward, InterpretedNetwork.Of(gradient), t => 1e-10 + (1e-7 * t.Values.Max(Math.Abs)));
         Assert.True(differences.Count == 0, $"{string.Join("\n", differences)}\n\n{string.Join("\n", golden.Sources)}");
     }
 }
