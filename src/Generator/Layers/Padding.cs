@@ -53,19 +53,23 @@ internal sealed record Padding(int[] Low, int[] High)
         if (mode is not (Reflect or Replicate or Circular)) return (x, this);
         for (var axis = 0; axis < Low.Length; axis++)
         {
-            int extent = x.Shape[axis + 1], most = mode == Reflect ? extent - 1 : mode == Circular ? extent : int.MaxValue;
-            if (Low[axis] > most || High[axis] > most)
-            {
-                c.Fail("NG0105", $"{c.Text}: {Math.Max(Low[axis], High[axis])} elements of padding along axis {axis} cannot be taken from {extent}; at most {most} can");
-                return null;
-            }
-
+            var extent = x.Shape[axis + 1];
+            if (!Suffices(c, mode, axis, extent, Math.Max(Low[axis], High[axis]))) return null;
             if (Low[axis] + High[axis] == 0) continue;
             var table = Enumerable.Range(-Low[axis], Low[axis] + extent + High[axis]).Select(i => Source(mode, i, extent));
             x = c.Add(new GatherNode(x, axis + 1, [.. table]));
         }
 
         return (x, None(Low.Length));
+    }
+
+    /// <summary>Whether an axis has the elements its padding is made of.</summary>
+    public static bool Suffices(LayerContext c, int mode, int axis, int extent, int amount)
+    {
+        var most = mode == Reflect ? extent - 1 : mode == Circular ? extent : int.MaxValue;
+        if (amount <= most) return true;
+        c.Fail("NG0105", $"{c.Text}: {amount} elements of padding along axis {axis} cannot be taken from {extent}; at most {most} can");
+        return false;
     }
 
     /// <summary>Where the element at an index outside of the axis comes from; −1 for none, a zero.</summary>
