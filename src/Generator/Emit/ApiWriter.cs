@@ -82,7 +82,9 @@ internal sealed class ApiWriter
             $"public const long ForwardFlops = {_model.Flops};",
             "",
             "/// <summary>Floats of scratch memory for one sample's forward pass.</summary>",
-            $"public const int WorkspaceLength = {_model.WorkspaceLength};",
+            $"public const int WorkspaceLength = {_model.WorkspaceLength};");
+        foreach (var program in new[] { _model.Forward, _model.Evaluate, _model.Gradient }) if (program is not null) Scratch(program);
+        Lines(
             "",
             "private readonly AlignedBuffer _parameters = new(ParameterLength);",
             "private readonly AlignedBuffer _buffers = new(BufferLength);",
@@ -91,6 +93,11 @@ internal sealed class ApiWriter
         if (HasLoss && Labels) Lines("private AlignedBuffer? _labels;");
         if (Trains) Lines("private uint _step;");
     }
+
+    private void Scratch(NetworkProgram program) => Lines(
+        "",
+        $"// Floats of scratch memory of {program.Name}, once and for each sample, and how many samples it takes at once{(program.Chunk == 0 ? " (0: all, its steps need the whole batch)" : "")}.",
+        $"internal const int {program.Name}Scratch = {program.Plan.FixedLength}, {program.Name}ScratchPerSample = {program.Plan.SampleLength}, {program.Name}Chunk = {program.Chunk};");
 
     private void Construction() => Lines(
         "",
@@ -120,9 +127,9 @@ internal sealed class ApiWriter
             "/// <exception cref=\"ArgumentException\">The lengths do not fit.</exception>",
             "public void Forward(ReadOnlySpan<float> input, Span<float> output)",
             "{",
-            $"    var batch = Math.Min(input.Length / InputLength, {_model.Forward.Chunk});",
+            "    var batch = Math.Min(input.Length / InputLength, ForwardChunk);",
             "    if (_workspace is null || _workspace.Capacity < batch) _workspace = new Workspace(batch);",
-            "    Forward(input, output, _workspace);",
+            "    Run(input, output, _workspace);",
             "}",
             "",
             "/// <summary>The outputs of a batch, with the caller's scratch memory: one workspace for each thread.</summary>",
@@ -130,6 +137,12 @@ internal sealed class ApiWriter
             "public void Forward(ReadOnlySpan<float> input, Span<float> output, Workspace workspace)",
             "{",
             "    ArgumentNullException.ThrowIfNull(workspace);",
+            "    Run(input, output, workspace);",
+            "    workspace.Remember(this, input);",
+            "}",
+            "",
+            "private void Run(ReadOnlySpan<float> input, Span<float> output, Workspace workspace)",
+            "{",
             "    var batch = input.Length / InputLength;",
             $"    if (input.Length != batch * InputLength || output.Length != batch * OutputLength) ThrowForward(input.Length, output.Length);",
             "    ref var x = ref MemoryMarshal.GetReference(input);",
@@ -171,12 +184,12 @@ internal sealed class ApiWriter
                 "    gradient.Clear();");
         }
 
-        var chunk = program.Chunk == 0 ? "batch" : $"Math.Min(batch, {program.Chunk})";
+        var chunk = program.Chunk == 0 ? "batch" : $"Math.Min(batch, {name}Chunk)";
         Lines(
             Labels ? "    ref var t = ref LabelsAsFloats(labels);" : "    ref var t = ref MemoryMarshal.GetReference(targets);",
             "    ref var x = ref MemoryMarshal.GetReference(input);",
             $"    var chunk = {chunk};",
-            $"    ref var w = ref Scratch({program.Plan.FixedLength} + ((nint){program.Plan.SampleLength} * chunk));",
+            $"    ref var w = ref Scratch({name}Scratch + ((nint){name}ScratchPerSample * chunk));",
             "    var loss = 0f;");
         if (isGradient) Lines("    ref var g = ref MemoryMarshal.GetReference(gradient);", "    var step = _step++;");
         Lines(
@@ -256,11 +269,19 @@ internal sealed class ApiWriter
     private void Workspace()
     {
         var plan = _model.Forward.Plan;
+        var inspect = _model.Inspect.Plan;
+        var lengths = _model.Layers.Select(l => l.ActivationBytes / sizeof(float)).ToList();
         Lines(
             "",
             "/// <summary>Scratch memory of the forward pass; one for each concurrent caller.</summary>",
             "public sealed class Workspace",
             "{",
+            "    private static readonly int[] s_activationOffsets = [" + string.Join(", ", lengths.Select((_, i) => lengths.Take(i).Sum())) + "];",
+            $"    private const int ActivationsLength = {lengths.Sum()};",
+            $"    private {Name}? _network;",
+            "    private float[] _input = [];",
+            "    private int _inputLength;",
+            "",
             "    /// <summary>Memory for batches up to <paramref name=\"maxBatch\"/>; larger ones are computed in pieces.</summary>",
             "    public Workspace(int maxBatch = 1)",
             "    {",
@@ -272,6 +293,44 @@ internal sealed class ApiWriter
             "    internal int Capacity { get; }",
             "",
             "    internal AlignedBuffer Memory { get; }",
+            "",
+            "    /// <summary>",
+            "    /// What a layer yielded in the last forward pass with this workspace: batch × elements of its output, row-major. Computed anew from the",
+            "    /// remembered input (the fast pass keeps no intermediate results), with the parameters as they are now; allocates.",
+            "    /// </summary>",
+            $"    /// <param name=\"layer\">One of <see cref=\"Layers\"/>.</param>",
+            "    /// <exception cref=\"InvalidOperationException\">No forward pass has used this workspace.</exception>",
+            "    /// <exception cref=\"ArgumentException\">The layer is not of this network.</exception>",
+            "    public float[] Activation(LayerInfo layer)",
+            "    {",
+            "        ArgumentNullException.ThrowIfNull(layer);",
+            $"        if (_network is null) throw new InvalidOperationException(\"No forward pass of {Name} has used this workspace yet.\");",
+            "        var index = -1;",
+            "        for (var i = 0; i < s_activationOffsets.Length; i++)",
+            "            if (Facts.Info.Layers[i].Name == layer.Name) index = i;",
+            $"        if (index < 0) throw new ArgumentException($\"{Name} has no layer '{{layer.Name}}'.\", nameof(layer));",
+            "        var length = (int)(Facts.Info.Layers[index].ActivationBytes / sizeof(float));",
+            "        var batch = _inputLength / InputLength;",
+            "        var activations = new float[batch * length];",
+            "        var all = new float[ActivationsLength];",
+            $"        var memory = new AlignedBuffer({inspect.FixedLength + inspect.SampleLength});",
+            "        for (var s = 0; s < batch; s++)",
+            "        {",
+            "            Portable.Inspect(",
+            "                ref _input[s * InputLength], ref MemoryMarshal.GetArrayDataReference(all), ref _network._parameters.Reference, ref _network._buffers.Reference, ref memory.Reference, 1);",
+            "            all.AsSpan(s_activationOffsets[index], length).CopyTo(activations.AsSpan(s * length));",
+            "        }",
+            "",
+            "        return activations;",
+            "    }",
+            "",
+            $"    internal void Remember({Name} network, ReadOnlySpan<float> input)",
+            "    {",
+            "        if (_input.Length < input.Length) _input = new float[input.Length];",
+            "        input.CopyTo(_input);",
+            "        _inputLength = input.Length;",
+            "        _network = network;",
+            "    }",
             "}");
     }
 

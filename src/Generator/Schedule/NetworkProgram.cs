@@ -20,15 +20,28 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
     /// <summary>The chunk for a program whose steps hold this many floats a sample.</summary>
     public static int ChunkOf(TensorGraph graph, int sampleLength, bool training)
     {
-        var whole = new bool[graph.Nodes.Count];
+        // A chunk gives its share of every sum over the batch; only what is linear in such a sum can be done with the shares.
+        var summed = new bool[graph.Nodes.Count];
         foreach (var node in graph.Nodes)
         {
-            whole[node.Id] = node is ReduceNode { OverBatch: true } or ContractNode { OverBatch: true } || node.Inputs.Any(i => whole[i.Id]);
-            if (whole[node.Id] && node.Batched) return 0;
+            var readsSum = node.Inputs.Any(i => summed[i.Id]);
+            if (readsSum && !(node is ReshapeNode or ConvertNode || (node is MapNode { Batched: false } map && IsLinear(map.Expression)))) return 0;
+            summed[node.Id] = readsSum || node is ReduceNode { OverBatch: true } or ContractNode { OverBatch: true };
         }
 
         // Activations of a chunk should stay in the second-level cache (1 MiB), but gradients of weights want some samples to sum over.
         int budget = training ? 512 * 1024 : 128 * 1024, least = training ? 8 : 1, most = 56;
         return Math.Max(least, Math.Min(most, budget / Math.Max(1, sampleLength)));
     }
+
+    /// <summary>Whether f(a + b) = f(a) + f(b): sums of operands times constants.</summary>
+    private static bool IsLinear(Expr expression) => expression switch
+    {
+        InputExpr => true,
+        UnaryExpr { Op: UnaryOp.Negate } e => IsLinear(e.A),
+        BinaryExpr { Op: BinaryOp.Add or BinaryOp.Subtract } e => IsLinear(e.A) && IsLinear(e.B),
+        BinaryExpr { Op: BinaryOp.Multiply } e => (e.A is ConstantExpr && IsLinear(e.B)) || (e.B is ConstantExpr && IsLinear(e.A)),
+        BinaryExpr { Op: BinaryOp.Divide, B: ConstantExpr } e => IsLinear(e.A),
+        _ => false,
+    };
 }

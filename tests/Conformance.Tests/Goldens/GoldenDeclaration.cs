@@ -28,6 +28,9 @@ internal sealed record GoldenDeclaration(IReadOnlyList<GoldenSource> Sources, pa
     /// <summary>Whether the expected gradient is that of inference mode, which no network computes: it is checked on the graph alone.</summary>
     public bool GradientOfInference { get; init; }
 
+    /// <summary>The words it needs.</summary>
+    public IEnumerable<string> Kinds => Layers.Append(Loss).OfType<AttributeText>().Select(l => l.Kind);
+
     public int Batch => Sources.Where(s => s.Kind != SourceKind.Shared).Select(s => s.Values.Length / s.Length).FirstOrDefault(1);
 
     public string ClassName(GoldenFile golden) => char.ToUpperInvariant(golden.Stem[0]) + golden.Stem[1..];
