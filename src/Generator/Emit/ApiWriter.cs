@@ -191,7 +191,7 @@ internal sealed class ApiWriter
             $"    var chunk = {chunk};",
             $"    ref var w = ref Scratch({name}Scratch + ((nint){name}ScratchPerSample * chunk));",
             "    var loss = 0f;");
-        if (isGradient) Lines("    ref var g = ref MemoryMarshal.GetReference(gradient);", "    var step = _step++;");
+        if (isGradient) Lines("    ref var g = ref MemoryMarshal.GetReference(gradient);");
         Lines(
             "    for (var done = 0; done < batch; done += chunk)",
             "    {",
@@ -199,7 +199,8 @@ internal sealed class ApiWriter
             "        ref var xs = ref Unsafe.Add(ref x, (nint)done * InputLength);",
             "        ref var ts = ref Unsafe.Add(ref t, (nint)done * TargetLength);");
         var gradient = isGradient ? "ref g, " : "";
-        var step = isGradient ? ", step" : "";
+        // Random masks are numbered within a call: each part of a batch takes a number of its own.
+        var step = isGradient ? ", _step++" : "";
         Dispatch("        ", $"{name}(ref xs, ref ts, ref _parameters.Reference, ref _buffers.Reference, {gradient}ref w, n, batch{step});", "loss += ");
         Lines("    }", "", "    return loss;", "}");
     }
