@@ -34,7 +34,7 @@ public static partial class Transpose
     // Lane i holds row k of the i-th block of a block column.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Row512(ref float column, nint stride, nint k) =>
-        Vector512.Create(Row256(ref column, stride, k), Row256(ref Unsafe.Add(ref column, 2 * Block * stride), stride, k));
+        Row256(ref column, stride, k).ToVector512Unsafe().WithUpper(Row256(ref Unsafe.Add(ref column, 2 * Block * stride), stride, k));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> ZipLow(Vector512<float> a, Vector512<float> b) => Avx512F.UnpackLow(a, b);
