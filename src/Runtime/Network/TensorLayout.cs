@@ -13,15 +13,24 @@ public sealed class TensorLayout
     private readonly LayoutDigit[] _digits;
 
     /// <summary>A layout of <paramref name="shape"/> whose elements lie within <paramref name="length"/> floats.</summary>
-    /// <exception cref="ArgumentException">A digit addresses an element outside of the length.</exception>
+    /// <exception cref="ArgumentException">A digit is malformed or addresses an element outside of the length.</exception>
     public TensorLayout(int[] shape, LayoutDigit[] digits, int length)
     {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(digits);
         long last = 0;
-        foreach (var digit in digits) last += (long)(digit.Extent - 1) * digit.Stride;
+        foreach (var digit in digits)
+        {
+            if ((uint)digit.Axis >= (uint)shape.Length || digit.Divisor < 1 || digit.Extent < 1 || digit.Stride < 0)
+                throw new ArgumentException($"{digit} is no digit of the shape {CanonicalShape.Text(shape)}.", nameof(digits));
+            last += (long)(digit.Extent - 1) * digit.Stride;
+        }
+
         if (last >= length) throw new ArgumentException($"The layout addresses element {last} of {length}.", nameof(length));
         _shape = shape;
         _digits = digits;
         Length = length;
+        ElementCount = checked((int)CanonicalShape.ElementCount(shape));
     }
 
     /// <summary>The canonical shape.</summary>
@@ -31,15 +40,7 @@ public sealed class TensorLayout
     public int Length { get; }
 
     /// <summary>Elements of the tensor, without padding.</summary>
-    public int ElementCount
-    {
-        get
-        {
-            var count = 1;
-            foreach (var extent in _shape) count *= extent;
-            return count;
-        }
-    }
+    public int ElementCount { get; }
 
     /// <summary>The address of the element with this row-major (canonical) number.</summary>
     public int OffsetOf(int element)
@@ -57,14 +58,43 @@ public sealed class TensorLayout
     }
 
     /// <summary>Copies from this layout into row-major order.</summary>
+    /// <exception cref="ArgumentException">The block is shorter than the layout, or the other span has another length than the tensor.</exception>
     public void ToCanonical(ReadOnlySpan<float> source, Span<float> canonical)
     {
-        for (var i = 0; i < ElementCount; i++) canonical[i] = source[OffsetOf(i)];
+        RequireLengths(source, nameof(source), canonical);
+        var rows = new LayoutRows(_shape, _digits);
+        var row = rows.RowOffsets;
+        for (var start = 0; start < canonical.Length; start += row.Length)
+        {
+            var from = source[rows.Start..];
+            var to = canonical.Slice(start, row.Length);
+            if (rows.IsContiguous) from[..row.Length].CopyTo(to);
+            else for (var i = 0; i < row.Length; i++) to[i] = from[row[i]];
+            rows.MoveNext();
+        }
     }
 
     /// <summary>Copies from row-major order into this layout; padding is left as it is.</summary>
+    /// <exception cref="ArgumentException">The block is shorter than the layout, or the other span has another length than the tensor.</exception>
     public void FromCanonical(ReadOnlySpan<float> canonical, Span<float> destination)
     {
-        for (var i = 0; i < ElementCount; i++) destination[OffsetOf(i)] = canonical[i];
+        RequireLengths(destination, nameof(destination), canonical);
+        var rows = new LayoutRows(_shape, _digits);
+        var row = rows.RowOffsets;
+        for (var start = 0; start < canonical.Length; start += row.Length)
+        {
+            var from = canonical.Slice(start, row.Length);
+            var to = destination[rows.Start..];
+            if (rows.IsContiguous) from.CopyTo(to);
+            else for (var i = 0; i < from.Length; i++) to[row[i]] = from[i];
+            rows.MoveNext();
+        }
+    }
+
+    private void RequireLengths(ReadOnlySpan<float> block, string name, ReadOnlySpan<float> canonical)
+    {
+        if (block.Length < Length) throw new ArgumentException($"The layout takes {Length} floats, but the span holds {block.Length}.", name);
+        if (canonical.Length != ElementCount)
+            throw new ArgumentException($"The shape {CanonicalShape.Text(_shape)} has {ElementCount} elements, but the span holds {canonical.Length}.", nameof(canonical));
     }
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 
-namespace NetGen.Training;
+namespace NetGen;
 
-/// <summary>What initialisers need to know of a shape.</summary>
+/// <summary>Facts of a canonical shape.</summary>
 internal static class CanonicalShape
 {
     /// <summary>The product of the extents; 1 for a scalar.</summary>

@@ -1,0 +1,44 @@
+namespace NetGen.Serialization;
+
+/// <summary>Reads a source to its end before anything is made of it: a file that fails half-way has changed nothing.</summary>
+internal static class AllBytes
+{
+    public static byte[] Of(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        return Of(stream);
+    }
+
+    public static byte[] Of(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+
+        // A seekable stream tells its real length; any other is read in growing pieces.
+        var expected = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : 1 << 16;
+        RequireArray(expected);
+        var bytes = new byte[expected];
+        var count = 0;
+        while (true)
+        {
+            var read = stream.Read(bytes, count, bytes.Length - count);
+            count += read;
+            if (count < bytes.Length)
+            {
+                if (read == 0) return bytes[..count];
+                continue;
+            }
+
+            var next = stream.ReadByte();
+            if (next < 0) return bytes;
+            RequireArray(bytes.Length + 1L);
+            Array.Resize(ref bytes, (int)Math.Clamp(2L * bytes.Length, 1 << 16, Array.MaxLength));
+            bytes[count++] = (byte)next;
+        }
+    }
+
+    private static void RequireArray(long length)
+    {
+        if (length > Array.MaxLength) throw new SafetensorsException("The safetensors file is too large", [$"files of at most {Array.MaxLength} bytes are read"]);
+    }
+}

@@ -1,0 +1,84 @@
+namespace NetGen.Serialization;
+
+/// <content>Reading.</content>
+public static partial class Safetensors
+{
+    private const string BatchCounter = "num_batches_tracked";
+
+    /// <summary>Reads the parameters and buffers of a network from a file with PyTorch's names and layouts. F32, F16 and BF16 are accepted.</summary>
+    /// <remarks>
+    /// Everything is checked before the first value is written: either all of the network is loaded or none of it. The scalar
+    /// <c>num_batches_tracked</c> that PyTorch saves with a batch normalisation (I64, or <c>[1]</c>) is ignored: it counts training steps and has no
+    /// influence on results.
+    /// </remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="info">The network.</param>
+    /// <param name="parameters">Its parameter block, overwritten but for the padding.</param>
+    /// <param name="buffers">Its buffer block, overwritten but for the padding.</param>
+    /// <exception cref="SafetensorsException">The file is broken, or names, types or shapes are not the network's; all mismatches at once.</exception>
+    /// <exception cref="ArgumentException">A block has another length than the network's.</exception>
+    public static void Load(string path, NetworkInfo info, Span<float> parameters, Span<float> buffers) => Load(AllBytes.Of(path), info, parameters, buffers);
+
+    /// <inheritdoc cref="Load(string, NetworkInfo, Span{float}, Span{float})"/>
+    /// <param name="stream">The file, read from the stream's position to its end.</param>
+    /// <param name="info">The network.</param>
+    /// <param name="parameters">Its parameter block, overwritten but for the padding.</param>
+    /// <param name="buffers">Its buffer block, overwritten but for the padding.</param>
+    public static void Load(Stream stream, NetworkInfo info, Span<float> parameters, Span<float> buffers) => Load(AllBytes.Of(stream), info, parameters, buffers);
+
+    /// <inheritdoc cref="Load(string, NetworkInfo, Span{float}, Span{float})"/>
+    /// <param name="file">The whole file.</param>
+    /// <param name="info">The network.</param>
+    /// <param name="parameters">Its parameter block, overwritten but for the padding.</param>
+    /// <param name="buffers">Its buffer block, overwritten but for the padding.</param>
+    public static void Load(ReadOnlySpan<byte> file, NetworkInfo info, Span<float> parameters, Span<float> buffers)
+    {
+        info.RequireBlocks(parameters, buffers);
+        var (entries, _, dataStart) = SafetensorsFile.ReadHeader(file);
+        var mismatches = Mismatches(info, entries);
+        if (mismatches.Count > 0) throw new SafetensorsException($"The file does not fit the network {info.Name}", mismatches);
+
+        var data = file[dataStart..];
+        var canonical = new float[info.LargestElementCount];
+        foreach (var parameter in info.Parameters) Copy(entries[parameter.Name], data, canonical, parameter, parameters);
+        foreach (var buffer in info.Buffers) Copy(entries[buffer.Name], data, canonical, buffer, buffers);
+    }
+
+    private static List<string> Mismatches(NetworkInfo info, Dictionary<string, TensorEntry> entries)
+    {
+        var mismatches = new List<string>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var expected in info.Parameters.Concat(info.Buffers))
+        {
+            known.Add(expected.Name);
+            var shape = TensorEntry.ShapeText(expected.Shape);
+            if (!entries.TryGetValue(expected.Name, out var entry))
+            {
+                mismatches.Add($"{expected.Name}: missing; expected F32 {shape}");
+                continue;
+            }
+
+            if (!FloatDecoder.Decodes(entry.Type)) mismatches.Add($"{expected.Name}: the type is {entry.Type}; expected F32, F16 or BF16");
+            if (!entry.Shape.SequenceEqual(expected.Shape.Select(extent => (long)extent)))
+                mismatches.Add($"{expected.Name}: the shape is {TensorEntry.ShapeText(entry.Shape)}; expected {shape}");
+        }
+
+        foreach (var entry in entries.Values.OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        {
+            if (!known.Contains(entry.Name) && !IsBatchCounter(entry)) mismatches.Add($"{HeaderReader.Shown(entry.Name)}: unexpected; the network has no such parameter ({entry})");
+        }
+
+        return mismatches;
+    }
+
+    private static bool IsBatchCounter(TensorEntry entry) =>
+        entry is { Type: TensorType.I64, ElementCount: 1, Shape.Count: <= 1 }
+        && (entry.Name == BatchCounter || entry.Name.EndsWith("." + BatchCounter, StringComparison.Ordinal));
+
+    private static void Copy(TensorEntry entry, ReadOnlySpan<byte> data, float[] canonical, ParameterInfo target, Span<float> block)
+    {
+        var values = canonical.AsSpan(0, target.Layout.ElementCount);
+        FloatDecoder.Decode(data[(int)entry.Start..(int)entry.End], entry.Type, values);
+        target.Layout.FromCanonical(values, block.Slice(target.Offset, target.Layout.Length));
+    }
+}
