@@ -30,9 +30,31 @@ internal sealed class KernelWriter
         return writer._text.ToString();
     }
 
-    private void Write(IEnumerable<Statement> statements)
+    private void Write(IReadOnlyList<Statement> statements)
     {
-        foreach (var statement in statements) Write(statement);
+        for (var i = 0; i < statements.Count; i++)
+        {
+            var zeros = statements.Skip(i).TakeWhile(IsZero).Cast<Let>().ToList();
+            if (zeros.Count < 2)
+            {
+                Write(statements[i]);
+                continue;
+            }
+
+            Zeros(zeros);
+            i += zeros.Count - 1;
+        }
+    }
+
+    private static bool IsZero(Statement statement) => statement is Let { Value: Number { Constant: 0 } n } && !IsNegative(n.Constant);
+
+    /// <summary>Accumulators that start at zero share lines.</summary>
+    private void Zeros(IReadOnlyList<Let> zeros)
+    {
+        const int namesInALine = 10;
+        var type = _scalar ? "float" : $"{Vector}<float>";
+        for (var first = 0; first < zeros.Count; first += namesInALine)
+            Line($"{type} {string.Join(", ", zeros.Skip(first).Take(namesInALine).Select(z => $"{z.Name} = {(_scalar ? "0f" : "default")}"))};");
     }
 
     private void Write(Statement statement)
@@ -50,7 +72,9 @@ internal sealed class KernelWriter
                 Block($"if ({s.Condition})", s.Body);
                 break;
             case Scope s:
-                Block("", s.Body);
+                // A scope around one statement that has no names of its own is no scope.
+                if (s.Body.Count == 1 && s.Body[0] is For or Scope or WhileTiles or Schedule.Store) Write(s.Body[0]);
+                else Block("", s.Body);
                 break;
             case Remark s:
                 Line($"// {s.Text}");
@@ -338,6 +362,7 @@ internal sealed class KernelWriter
     {
         if (head.Length > 0) Line(head);
         Open();
+        while (body.Count == 1 && body[0] is Scope inner) body = inner.Body;
         Write(body);
         Close();
     }

@@ -18,6 +18,7 @@ internal sealed class ContractSchedule
     private readonly Layout _result;
     private readonly List<Operand> _extra = [];
     private readonly ExprLowering? _epilogue;
+    private readonly bool _epilogueIsLong;
     private readonly bool _mask;
     private readonly string[] _streams;
     private readonly string[] _counts;
@@ -34,6 +35,7 @@ internal sealed class ContractSchedule
         {
             _extra.AddRange(epilogue.Operands);
             _epilogue = new(epilogue.Expression);
+            _epilogueIsLong = epilogue.Expression.Walk().Any(e => e is UnaryExpr { Op: not (UnaryOp.Negate or UnaryOp.Abs or UnaryOp.Sqrt) } or BinaryExpr { Op: BinaryOp.Power });
             _mask = _result.Tail < Layout.Lanes && !_result.IsExact && !IsZeroOnPadding(epilogue);
         }
 
@@ -208,8 +210,8 @@ internal sealed class ContractSchedule
                 foreach (var (rows, count) in TileShape.Pieces(inner.Extent, tile.Rows))
                 {
                     var at = Shift(r1, inRow, first, inner.Strides);
-                    inRow.AddRange(Repeat("column", count, [.. inner.Strides.Select(s => s * rows)], at, r0 => Tile(
-                        [.. Enumerable.Range(0, outerRows * rows).Select(m => Strides.Of(next, m / rows).Plus(Strides.Of(inner, m % rows)))], r0, group, sums, bodies)));
+                    inRow.AddRange(Repeat("column", count, [.. inner.Strides.Select(s => s * rows)], at, r0 =>
+                        Tile([next with { Extent = outerRows }, inner with { Extent = rows }], r0, group, sums, bodies)));
                     first += rows * count;
                 }
 
@@ -234,7 +236,7 @@ internal sealed class ContractSchedule
 
         foreach (var size in TileShape.BatchPieces(tile.Rows))
         {
-            var body = Tile([.. Enumerable.Range(0, size).Select(m => Strides.Of(batch, m))], moving, group, sums, bodies);
+            var body = Tile([batch with { Extent = size, Count = null }], moving, group, sums, bodies);
             for (var i = 0; i < moving.Length; i++)
                 if (batch.Strides[i] != 0) body.Add(new Advance(moving[i], Index.Text(batch.Strides[i] * size)));
             statements.Add(new WhileTiles("rows", size, body));
@@ -244,33 +246,65 @@ internal sealed class ContractSchedule
     }
 
     /// <summary>One register tile: initialise, sum, store.</summary>
-    private List<Statement> Tile(IReadOnlyList<Strides> rows, IReadOnlyList<string> references, Group group, List<Loop> sums, int bodies, int chains = 1, int? unroll = null)
+    private List<Statement> Tile(IReadOnlyList<Loop> rowLoops, IReadOnlyList<string> references, Group group, List<Loop> sums, int bodies, int chains = 1, int? unroll = null)
     {
         var statements = new List<Statement>();
+        var rows = Rows(rowLoops);
         var perPanel = _c.Isa.VectorsPerPanel;
         var vectors = group.Size * perPanel;
         for (var m = 0; m < rows.Count; m++)
         {
             for (var v = 0; v < vectors; v++)
             {
-                Value first = _node.HasBias ? Extra(0, rows[m], v, references) : new Number(0);
+                // A bias that is the same for every row is loaded once.
+                var same = m > 0 && rows[m][2] == rows[0][2];
+                Value first = !_node.HasBias ? new Number(0) : same ? new Local(KernelWriter.Accumulator(0, v, 0)) : Extra(0, rows[m], v, references);
                 statements.Add(new Let(KernelWriter.Accumulator(m, v, 0), first));
                 for (var chain = 1; chain < chains; chain++) statements.Add(new Let(KernelWriter.Accumulator(m, v, chain), new Number(0)));
             }
         }
 
         if (!_loops.IsEmpty) statements.AddRange(SumNest(rows, references, vectors, sums, bodies, chains, unroll));
+        var later = rows.Count > 1 && _epilogueIsLong && !_c.Accumulate && !(group.IsLast && _result.IsExact);
         for (var m = 0; m < rows.Count; m++)
         {
             for (var v = 0; v < vectors; v++)
             {
+                if (later)
+                {
+                    statements.Add(new Store(At(references[_streams.Length - 1], _streams.Length - 1, rows[m], v), new Local(KernelWriter.Accumulator(m, v, 0))));
+                    continue;
+                }
+
                 Value value = new Local(KernelWriter.Accumulator(m, v, 0));
                 for (var chain = 1; chain < chains; chain++) value = new Binary(BinaryOp.Add, value, new Local(KernelWriter.Accumulator(m, v, chain)));
                 statements.AddRange(Finish(value, rows[m], m, v, references, group));
             }
         }
 
+        if (later) statements.AddRange(FinishInLoop(rowLoops, vectors, references, group));
         return statements;
+    }
+
+    /// <summary>The offsets of every row of a tile.</summary>
+    private List<Strides> Rows(IReadOnlyList<Loop> loops)
+    {
+        var rows = new List<Strides> { new long[_streams.Length] };
+        foreach (var loop in loops) rows = [.. rows.SelectMany(row => Enumerable.Range(0, loop.Extent).Select(i => row.Plus(Strides.Of(loop, i))))];
+        return rows;
+    }
+
+    /// <summary>
+    /// A long epilogue (exp, tanh, …) once for each row of the tile would be much code: the sums are stored and finished in a loop while they
+    /// are in the first-level cache.
+    /// </summary>
+    private List<Statement> FinishInLoop(IReadOnlyList<Loop> rows, int vectors, IReadOnlyList<string> references, Group group)
+    {
+        Strides here = new long[_streams.Length];
+        var y = _streams.Length - 1;
+        var loops = StridedNest.Merge(rows.Select((l, i) => l with { Variable = $"r{i}" }));
+        return StridedNest.Build(loops, references, r => [.. Enumerable.Range(0, vectors).SelectMany(v =>
+            Finish(new Load(At(r[y], y, here, v)), here, 0, v, r, group))]);
     }
 
     private List<Statement> Finish(Value sum, Strides row, int m, int v, IReadOnlyList<string> references, Group group)
@@ -342,7 +376,7 @@ internal sealed class ContractSchedule
         {
             if (last.Count is not null) return RuntimeSum(last, r, step, multiplies, bodies);
             var terms = narrow.All(l => l.Count is null) ? narrow.Aggregate(1L, (product, l) => product * l.Extent) : long.MaxValue;
-            var u = unroll ?? TileShape.Unroll(last.Extent, terms, multiplies, bodies, _c.Unroll);
+            var u = unroll ?? TileShape.Unroll(_c.Isa, last.Extent, terms, multiplies, bodies, _c.Unroll);
             var statements = new List<Statement>();
             var trips = last.Extent / u;
             var inner = r.ToArray();
@@ -403,7 +437,7 @@ internal sealed class ContractSchedule
         var last = sums.Count == 0 ? 1 : sums[sums.Count - 1].Extent;
         var chains = 1;
         while (chains * size * perPanel < wantedSums && last % (chains * 2) == 0 && chains < 8) chains *= 2;
-        var unroll = Math.Max(chains, TileShape.Unroll(last, terms, size * perPanel, 1, _c.Unroll));
+        var unroll = Math.Max(chains, TileShape.Unroll(_c.Isa, last, terms, size * perPanel, 1, _c.Unroll));
         unroll -= unroll % chains;
         if (terms * Panels * Layout.Lanes * sizeof(float) > streamedBytes)
             while (unroll * size * perPanel > streamedLoads && unroll > chains && unroll % 2 == 0 && unroll / 2 % chains == 0) unroll /= 2;
@@ -417,7 +451,7 @@ internal sealed class ContractSchedule
             foreach (var group in PanelGroups(size))
             {
                 inner.AddRange(Repeat("group", group.Count, [.. PanelStrides.Select(s => s * group.Size)], Shift(references, inner, group.First, PanelStrides), r =>
-                    Tile([new long[_streams.Length]], r, group, sums, 1, chains, unroll)));
+                    Tile([], r, group, sums, 1, chains, unroll)));
             }
 
             return inner;

@@ -58,6 +58,7 @@ internal static class StridedNest
         }
 
         var nested = Build(loops, depth + 1, inner, body);
+        if (nested.Count == 1 && nested[0] is Scope only) nested = [.. only.Body];
         for (var s = 0; s < references.Length; s++)
             if (loop.Strides[s] != 0) nested.Add(new Advance(inner[s], Index.Text(loop.Strides[s])));
         statements.Add(new For(loop.Variable, "0", loop.Trips, 1, nested));

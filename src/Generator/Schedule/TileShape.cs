@@ -6,8 +6,8 @@ namespace NetGen.Generator.Schedule;
 /// <summary>A register tile: rows (two loops' worth) × panels of 16 lanes.</summary>
 internal sealed record TileShape(int OuterRows, int Rows, int Panels)
 {
-    /// <summary>Multiply-adds in the straight-line body of a loop: more gains nothing and costs code.</summary>
-    private const int BodyBudget = 128;
+    /// <summary>Multiply-adds in the straight-line body of a loop: more gains nothing and costs code. By element, k comes in fours.</summary>
+    private const int BodyBudget = 64, BodyBudgetByElement = 96;
 
     /// <summary>Multiply-adds in all bodies of a method: far below the limit at which the JIT stops to optimise.</summary>
     private const int MethodBudget = 256;
@@ -76,10 +76,10 @@ internal sealed record TileShape(int OuterRows, int Rows, int Panels)
     }
 
     /// <summary>How many k the innermost loop takes at once: a divisor of its trips, or the largest size that fits with a remainder behind the loop.</summary>
-    public static int Unroll(int trips, long terms, int multiplies, int bodies, Model.UnrollMode mode)
+    public static int Unroll(Isa isa, int trips, long terms, int multiplies, int bodies, Model.UnrollMode mode)
     {
         if (mode == Model.UnrollMode.None) return 1;
-        var budget = mode == Model.UnrollMode.Full ? MethodBudget : BodyBudget;
+        var budget = mode == Model.UnrollMode.Full ? MethodBudget : isa.MultipliesByElement ? BodyBudgetByElement : BodyBudget;
         if (trips == terms && trips * multiplies <= (mode == Model.UnrollMode.Full ? MethodBudget : SmallLayer)) return trips;
         var limit = Math.Max(1, Math.Min(budget / Math.Max(1, multiplies), MethodBudget / Math.Max(1, multiplies * bodies)));
         if (mode == Model.UnrollMode.Full) return Divisor(trips, limit);

@@ -70,7 +70,12 @@ public sealed class Arm64Program : IDisposable
     /// <exception cref="ArgumentException">The arguments do not fit the parameters.</exception>
     /// <exception cref="InvalidOperationException">The call faulted or wrote outside of its buffers; the message says where.</exception>
     /// <exception cref="TimeoutException">The call did not return within a minute.</exception>
-    public Arm64Result Run(string entryPoint, params ReadOnlySpan<Arm64Argument> arguments)
+    public Arm64Result Run(string entryPoint, params ReadOnlySpan<Arm64Argument> arguments) => Run(entryPoint, TimeSpan.FromMinutes(1), arguments);
+
+    /// <inheritdoc cref="Run(string, ReadOnlySpan{Arm64Argument})"/>
+    /// <param name="limit">How long the call may take.</param>
+    /// <exception cref="TimeoutException">The call did not return within <paramref name="limit"/>.</exception>
+    public Arm64Result Run(string entryPoint, TimeSpan limit, params ReadOnlySpan<Arm64Argument> arguments)
     {
         var number = EntryPoints.ToList().FindIndex(candidate => candidate.Name == entryPoint);
         if (number < 0)
@@ -81,7 +86,7 @@ public sealed class Arm64Program : IDisposable
         try
         {
             CallFile.Write(input, number, EntryPoints[number], arguments);
-            ToolProcess.Run(_tools.Emulator, [Executable, input, output], TimeSpan.FromMinutes(1)).EnsureSuccess();
+            ToolProcess.Run(_tools.Emulator, [Executable, input, output], limit).EnsureSuccess();
             return CallFile.Read(output, EntryPoints[number], arguments);
         }
         finally
