@@ -21,7 +21,7 @@ internal sealed class InterpretedNetwork : RunnableNetwork
         _training.Verify("differentiate");
         TargetLength = training.TargetLength;
         LabelClasses = training.TakesLabels ? training.LabelClasses : null;
-        State = _inference.Nodes.OfType<ParameterNode>().ToDictionary(p => p.Name, p => p.Shape, StringComparer.Ordinal);
+        State = _inference.Nodes.OfType<ParameterNode>().ToDictionary(p => p.Name, p => p.CanonicalShape, StringComparer.Ordinal);
         Trained = [.. _inference.Nodes.OfType<ParameterNode>().Where(p => p.Trained).Select(p => p.Name)];
         InputLength = (int)_inference.Nodes.OfType<InputNode>().Where(n => !n.IsTarget).Sum(n => n.ElementCount);
     }
