@@ -15,6 +15,9 @@ internal sealed record LossSample(string Kind, int[] Shape, params (string Name,
     /// <summary>The smallest and largest real-valued target.</summary>
     public (double Low, double High) Targets { get; init; } = (-1, 1);
 
+    /// <summary>Whether the targets are class indices.</summary>
+    public bool TakesLabels { get; init; }
+
     /// <summary>The loss of the inputs themselves, as parameters (see <see cref="LayerSample.OnParameters"/>).</summary>
     public Declaration OnParameters() => new LayerSample("Reshape", [Shape], ("Shape", Shape)) { Batch = Batch }.OnParameters().Loss(Kind, Arguments);
 
@@ -27,17 +30,17 @@ internal static class LossSamples
 {
     public static IReadOnlyList<LossSample> All { get; } =
     [
-        new("CrossEntropyLoss", [5]) { Batch = 4 },
-        new("CrossEntropyLoss", [4, 2, 3], ("Weight", 0.3)),
-        new("CrossEntropyLoss", [6]) { Range = 30 },
+        new("CrossEntropyLoss", [5]) { Batch = 4, TakesLabels = true },
+        new("CrossEntropyLoss", [4, 2, 3], ("Weight", 0.3)) { TakesLabels = true },
+        new("CrossEntropyLoss", [6]) { Range = 30, TakesLabels = true },
         new("MeanSquaredErrorLoss", [7]),
         new("MeanSquaredErrorLoss", [2, 3, 4], ("Weight", 2.0)),
         new("MeanSquaredErrorLoss", [7], ("Reduction", 1)),
-        new("CrossEntropyLoss", [4, 3], ("Reduction", 2)),
-        new("CrossEntropyLoss", [5], ("LabelSmoothing", 0.2)),
-        new("CrossEntropyLoss", [5], ("ClassWeights", new[] { 0.5, 2, 1, 3, 0.25 })) { Batch = 5 },
-        new("CrossEntropyLoss", [4, 3], ("ClassWeights", new[] { 0.5, 2, 1, 3 }), ("IgnoreIndex", 2), ("LabelSmoothing", 0.1)) { Batch = 4 },
-        new("CrossEntropyLoss", [4], ("IgnoreIndex", 1), ("Reduction", 1)) { Batch = 5 },
+        new("CrossEntropyLoss", [4, 3], ("Reduction", 2)) { TakesLabels = true },
+        new("CrossEntropyLoss", [5], ("LabelSmoothing", 0.2)) { TakesLabels = true },
+        new("CrossEntropyLoss", [5], ("ClassWeights", new[] { 0.5, 2, 1, 3, 0.25 })) { Batch = 5, TakesLabels = true },
+        new("CrossEntropyLoss", [4, 3], ("ClassWeights", new[] { 0.5, 2, 1, 3 }), ("IgnoreIndex", 2), ("LabelSmoothing", 0.1)) { Batch = 4, TakesLabels = true },
+        new("CrossEntropyLoss", [4], ("IgnoreIndex", 1), ("Reduction", 1)) { Batch = 5, TakesLabels = true },
         new("CrossEntropyLoss", [4, 2], ("SoftTargets", true), ("LabelSmoothing", 0.1), ("ClassWeights", new[] { 0.5, 2, 1, 3 })) { Targets = (0, 1) },
         new("InnerProductLoss", [2, 5]),
         new("BinaryCrossEntropyWithLogitsLoss", [7]) { Targets = (0, 1) },
