@@ -94,11 +94,10 @@ internal sealed class CompiledNetwork : RunnableNetwork
             _gradientBegin?.Invoke(ref memory.Targets[0], ref workspace[0], batch);
             loss += _gradient!(
                 ref memory.Inputs[done * _info.InputLength], ref memory.Targets[done * _targetLength], ref memory.Parameters[0], ref memory.Buffers[0],
-                ref gradient[0], ref workspace[0], n, batch, _step);
+                ref gradient[0], ref workspace[0], n, batch, _step++);
             workspace.Check();
         }
 
-        _step++;
         memory.Check();
         gradient.Check();
         return new(loss, Canonical(_info.Parameters, gradient.Span), Canonical(_info.Buffers, memory.Buffers.Span));

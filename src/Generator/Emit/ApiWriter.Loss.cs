@@ -77,16 +77,17 @@ internal sealed partial class ApiWriter
             $"    ref var w = ref Scratch({program.Name}Scratch + ((nint){program.Name}ScratchPerSample * chunk));",
             "    var loss = 0f;");
         if (Masses(program).Any()) Lines($"    {program.Name}Begin(ref t, ref w, batch);");
-        if (isGradient) Lines("    ref var g = ref MemoryMarshal.GetReference(gradient);", "    var step = _step++;");
+        if (isGradient) Lines("    ref var g = ref MemoryMarshal.GetReference(gradient);");
         Lines(
             "    for (var done = 0; done < batch; done += chunk)",
             "    {",
             "        var n = Math.Min(chunk, batch - done);",
             "        ref var xs = ref Unsafe.Add(ref x, (nint)done * InputLength);",
             $"        ref var ts = ref Unsafe.Add(ref t, (nint)done * {LabelLength + ValueLength});");
+        // Random masks are numbered within a call: each part of a batch takes a number of its own.
         Dispatch(
             "        ",
-            $"{program.Name}(ref xs, ref ts, ref _parameters.Reference, ref _buffers.Reference, {(isGradient ? "ref g, " : "")}ref w, n, batch{(isGradient ? ", step" : "")});",
+            $"{program.Name}(ref xs, ref ts, ref _parameters.Reference, ref _buffers.Reference, {(isGradient ? "ref g, " : "")}ref w, n, batch{(isGradient ? ", _step++" : "")});",
             "loss += ");
         Lines("    }", "", "    return loss;", "}");
     }
