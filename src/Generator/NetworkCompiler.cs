@@ -33,7 +33,9 @@ internal static class NetworkCompiler
 
         // Choose layouts and plan memory for each entry point; the forward pass decides where parameters stand.
         var layouts = new Dictionary<string, Layout>(StringComparer.Ordinal);
+        var inspected = WithEveryLayer(inference);
         var forward = LayOut(inference.Graph, layouts, r => r.Kind == ResultKind.Output);
+        var inspect = LayOut(inspected, layouts, r => r.Kind == ResultKind.Output);
         var evaluate = evaluation is null ? null : LayOut(evaluation.Graph, layouts, r => r.Kind == ResultKind.Loss);
         LaidOutGraph? gradient = null;
         if (training is not null)
@@ -42,8 +44,9 @@ internal static class NetworkCompiler
             gradient = LayOut(training.Graph, layouts, r => r.Kind != ResultKind.Output);
         }
 
-        var (parameters, parameterLength) = Places(inference.Graph, layouts, trained: true);
-        var (buffers, bufferLength) = Places(inference.Graph, layouts, trained: false);
+        // A loss may have parameters of its own, behind those of the layers.
+        var (parameters, parameterLength) = Places((evaluation ?? inference).Graph, layouts, trained: true);
+        var (buffers, bufferLength) = Places((evaluation ?? inference).Graph, layouts, trained: false);
         var offsets = parameters.Concat(buffers).ToDictionary(p => p.Node.Name, p => p.Offset, StringComparer.Ordinal);
         var model = new ApiModel(
             spec,
@@ -56,6 +59,7 @@ internal static class NetworkCompiler
             [.. inference.Graph.Nodes.OfType<InputNode>()],
             [.. inference.Outputs.Select(o => (o.Name, (int)o.Node.ElementCount))],
             Program("Forward", forward, offsets),
+            Program("Inspect", inspect, offsets),
             evaluate is null ? null : Program("Evaluate", evaluate, offsets),
             gradient is null ? null : Program("Gradient", gradient, offsets),
             training ?? evaluation);
@@ -64,9 +68,24 @@ internal static class NetworkCompiler
         var header = $"{spec.Name}, emitted by NetGen.\n\n{LayerTable.Text(costs)}";
         NetworkProgram[] programs = [.. new[] { model.Forward, model.Evaluate, model.Gradient }.Where(p => p is not null).Select(p => p!)];
         var files = new List<EmittedFile> { new($"{spec.FullName}.g.cs", ApiWriter.Write(model, header)) };
-        files.AddRange(model.Isas.Select(isa => new EmittedFile($"{spec.FullName}.{isa.Name}.g.cs", IsaWriter.Write(spec, isa, programs, $"{spec.Name} for {isa.Name}, emitted by NetGen."))));
+        foreach (var isa in model.Isas)
+        {
+            // Reading hidden activations is for looking inside, not for speed: the portable class alone can do it.
+            var own = isa is Portable ? [.. programs, model.Inspect] : programs;
+            files.Add(new($"{spec.FullName}.{isa.Name}.g.cs", IsaWriter.Write(spec, isa, own, $"{spec.Name} for {isa.Name}, emitted by NetGen.")));
+        }
+
         problems.Add(new("NG0900", -1, $"{spec.Name}: {LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} MACs, {LayerTable.Number(model.Flops)} FLOPs, {LayerTable.Number(model.WorkspaceLength * sizeof(float))} bytes of workspace a sample"));
         return new(files.ToEquatableArray(), problems.ToEquatableArray());
+    }
+
+    /// <summary>The inference graph with the result of every layer as an output.</summary>
+    private static TensorGraph WithEveryLayer(BuiltNetwork network)
+    {
+        var graph = network.Graph.Rewrite((_, node, inputs) => TensorGraph.Copy(node, inputs));
+        graph.Results.Clear();
+        foreach (var layer in network.Layers) graph.Results.Add(new(ResultKind.Output, layer.Name, graph.Nodes[layer.Node.Id]));
+        return graph;
     }
 
     private static LaidOutGraph LayOut(TensorGraph graph, Dictionary<string, Layout> parameters, Func<Result, bool> kept)

@@ -22,6 +22,7 @@ internal sealed record ApiModel(
     IReadOnlyList<InputNode> Inputs,
     IReadOnlyList<(string Name, int Length)> Outputs,
     NetworkProgram Forward,
+    NetworkProgram Inspect,
     NetworkProgram? Evaluate,
     NetworkProgram? Gradient,
     BuiltNetwork? Training)

@@ -5,7 +5,7 @@ using NetGen.Generator.Schedule;
 namespace NetGen.Generator.Emit;
 
 /// <summary>Writes the API file.</summary>
-internal sealed class ApiWriter
+internal sealed partial class ApiWriter
 {
     private readonly ApiModel _model;
     private readonly StringBuilder _text = new();
@@ -23,10 +23,6 @@ internal sealed class ApiWriter
 
     private bool Trains => _model.Gradient is not null;
 
-    private bool Labels => _model.Training is { TakesLabels: true };
-
-    private int TargetLength => _model.Training?.TargetLength ?? 0;
-
     public static string Write(ApiModel model, string header)
     {
         var writer = new ApiWriter(model);
@@ -37,7 +33,7 @@ internal sealed class ApiWriter
         documentation.Append(LayerTable.Xml(model.Layers, outer)).Append($"{outer}/// </remarks>\n");
         documentation.Append(Summary(model, outer));
         var bases = $" : global::NetGen.INetwork<{model.Spec.Name}>";
-        if (writer.Trains) bases += writer.Labels ? ", global::NetGen.ILabelTrained" : ", global::NetGen.ITargetTrained";
+        if (writer.Trains) bases += $", global::NetGen.{writer.TrainedInterface}";
         return ClassFrame.Wrap(
             model.Spec, header, ["System", "System.IO", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics", "NetGen", "NetGen.Numerics"], documentation.ToString(), writer._text.ToString(), bases);
     }
@@ -54,9 +50,9 @@ internal sealed class ApiWriter
         Constants();
         Construction();
         Forward();
-        if (HasLoss) Loss("Evaluate");
-        if (Trains) Loss("Gradient");
-        if (HasLoss) Targets();
+        if (HasLoss) Loss(_model.Evaluate!);
+        if (Trains) Loss(_model.Gradient!);
+        if (HasLoss) LossMemory();
         Files();
         Workspace();
         _text.Append('\n').Append(InfoWriter.Layers(_model, _indent)).Append('\n').Append(InfoWriter.Write(_model, _indent));
@@ -71,8 +67,8 @@ internal sealed class ApiWriter
             $"/// <summary>Values of one output sample: {string.Join(", ", _model.Outputs.Select(o => $"{o.Name} ({o.Length})"))}.</summary>",
             $"public const int OutputLength = {_model.OutputLength};",
             "",
-            $"/// <summary>{(Labels ? "Class indices" : "Target values")} of one sample.</summary>",
-            $"public const int TargetLength = {TargetLength};",
+            $"/// <summary>{(TakesLabels && !TakesValues ? "Class indices" : "Target values")} of one sample.</summary>",
+            $"public const int TargetLength = {(TakesLabels && !TakesValues ? LabelLength : ValueLength)};",
             "",
             "/// <summary>Trainable parameters.</summary>",
             $"public const long ParameterCount = {_model.ParameterCount};",
@@ -90,15 +86,20 @@ internal sealed class ApiWriter
             $"public const long ForwardFlops = {_model.Flops};",
             "",
             "/// <summary>Floats of scratch memory for one sample's forward pass.</summary>",
-            $"public const int WorkspaceLength = {_model.WorkspaceLength};",
+            $"public const int WorkspaceLength = {_model.WorkspaceLength};");
+        foreach (var program in new[] { _model.Forward, _model.Evaluate, _model.Gradient }) if (program is not null) Scratch(program);
+        Lines(
             "",
             "private readonly AlignedBuffer _parameters = new(ParameterLength);",
             "private readonly AlignedBuffer _buffers = new(BufferLength);",
             "private Workspace? _workspace;");
-        if (HasLoss) Lines("private AlignedBuffer? _scratch;");
-        if (HasLoss && Labels) Lines("private AlignedBuffer? _labels;");
-        if (Trains) Lines("private uint _step;");
+        if (HasLoss) LossFields();
     }
+
+    private void Scratch(NetworkProgram program) => Lines(
+        "",
+        $"// Floats of scratch memory of {program.Name}, once and for each sample, and how many samples it takes at once{(program.Chunk == 0 ? " (0: all, its steps need the whole batch)" : "")}.",
+        $"internal const int {program.Name}Scratch = {program.Plan.FixedLength}, {program.Name}ScratchPerSample = {program.Plan.SampleLength}, {program.Name}Chunk = {program.Chunk};");
 
     private void Construction() => Lines(
         "",
@@ -128,9 +129,9 @@ internal sealed class ApiWriter
             "/// <exception cref=\"ArgumentException\">The lengths do not fit.</exception>",
             "public void Forward(ReadOnlySpan<float> input, Span<float> output)",
             "{",
-            $"    var batch = Math.Min(input.Length / InputLength, {_model.Forward.Chunk});",
+            "    var batch = Math.Min(input.Length / InputLength, ForwardChunk);",
             "    if (_workspace is null || _workspace.Capacity < batch) _workspace = new Workspace(batch);",
-            "    Forward(input, output, _workspace);",
+            "    Run(input, output, _workspace);",
             "}",
             "",
             "/// <summary>The outputs of a batch, with the caller's scratch memory: one workspace for each thread.</summary>",
@@ -138,6 +139,12 @@ internal sealed class ApiWriter
             "public void Forward(ReadOnlySpan<float> input, Span<float> output, Workspace workspace)",
             "{",
             "    ArgumentNullException.ThrowIfNull(workspace);",
+            "    Run(input, output, workspace);",
+            "    workspace.Remember(this, input);",
+            "}",
+            "",
+            "private void Run(ReadOnlySpan<float> input, Span<float> output, Workspace workspace)",
+            "{",
             "    var batch = input.Length / InputLength;",
             $"    if (input.Length != batch * InputLength || output.Length != batch * OutputLength) ThrowForward(input.Length, output.Length);",
             "    ref var x = ref MemoryMarshal.GetReference(input);",
@@ -154,79 +161,6 @@ internal sealed class ApiWriter
             "",
             "private static void ThrowForward(int input, int output) => throw new ArgumentException(",
             $"    $\"{Name}.Forward needs N x {{InputLength}} input values [{string.Join("; ", _model.Inputs.Select(i => string.Join(", ", i.Shape)))}] and N x {{OutputLength}} output values, but got {{input}} and {{output}}.\");");
-    }
-
-    private void Loss(string name)
-    {
-        var program = name == "Evaluate" ? _model.Evaluate! : _model.Gradient!;
-        var isGradient = name == "Gradient";
-        var type = Labels ? "int" : "float";
-        var targets = Labels ? "labels" : "targets";
-        Lines(
-            "",
-            isGradient
-                ? "/// <summary>The mean loss of a batch in training mode; the gradient receives d(mean loss)/d(Parameters), overwritten. One caller at a time.</summary>"
-                : "/// <summary>The mean loss of a batch in inference mode, without a gradient. One caller at a time.</summary>",
-            "/// <exception cref=\"ArgumentException\">The lengths do not fit" + (Labels ? ", or a label is not a class" : "") + ".</exception>",
-            $"public float {name}(ReadOnlySpan<float> input, ReadOnlySpan<{type}> {targets}{(isGradient ? ", Span<float> gradient" : "")})",
-            "{",
-            "    var batch = input.Length / InputLength;",
-            $"    if (batch == 0 || input.Length != batch * InputLength || {targets}.Length != batch * TargetLength) ThrowTargets(\"{name}\", input.Length, {targets}.Length);");
-        if (isGradient)
-        {
-            Lines(
-                "    if (gradient.Length != ParameterLength) throw new ArgumentException($\"The gradient has {gradient.Length} values, but the parameter block has {ParameterLength}.\", nameof(gradient));",
-                "    gradient.Clear();");
-        }
-
-        var chunk = program.Chunk == 0 ? "batch" : $"Math.Min(batch, {program.Chunk})";
-        Lines(
-            Labels ? "    ref var t = ref LabelsAsFloats(labels);" : "    ref var t = ref MemoryMarshal.GetReference(targets);",
-            "    ref var x = ref MemoryMarshal.GetReference(input);",
-            $"    var chunk = {chunk};",
-            $"    ref var w = ref Scratch({program.Plan.FixedLength} + ((nint){program.Plan.SampleLength} * chunk));",
-            "    var loss = 0f;");
-        if (isGradient) Lines("    ref var g = ref MemoryMarshal.GetReference(gradient);", "    var step = _step++;");
-        Lines(
-            "    for (var done = 0; done < batch; done += chunk)",
-            "    {",
-            "        var n = Math.Min(chunk, batch - done);",
-            "        ref var xs = ref Unsafe.Add(ref x, (nint)done * InputLength);",
-            "        ref var ts = ref Unsafe.Add(ref t, (nint)done * TargetLength);");
-        var gradient = isGradient ? "ref g, " : "";
-        var step = isGradient ? ", step" : "";
-        Dispatch("        ", $"{name}(ref xs, ref ts, ref _parameters.Reference, ref _buffers.Reference, {gradient}ref w, n, batch{step});", "loss += ");
-        Lines("    }", "", "    return loss;", "}");
-    }
-
-    private void Targets()
-    {
-        var targets = Labels ? "labels" : "target values";
-        Lines(
-            "",
-            "private static void ThrowTargets(string method, int input, int targets) => throw new ArgumentException(",
-            $"    $\"{Name}.{{method}} needs N x {{InputLength}} input values and N x {{TargetLength}} {targets} with N of at least 1, but got {{input}} and {{targets}}.\");",
-            "",
-            "private ref float Scratch(nint length)",
-            "{",
-            "    if (_scratch is null || _scratch.Length < length) _scratch = new AlignedBuffer(checked((int)length));",
-            "    return ref _scratch.Reference;",
-            "}");
-        if (!Labels) return;
-        Lines(
-            "",
-            "private ref float LabelsAsFloats(ReadOnlySpan<int> labels)",
-            "{",
-            "    if (_labels is null || _labels.Length < labels.Length) _labels = new AlignedBuffer(labels.Length);",
-            "    var floats = _labels.Span;",
-            "    for (var i = 0; i < labels.Length; i++)",
-            "    {",
-            $"        if ((uint)labels[i] >= {_model.Training!.LabelClasses}u) throw new ArgumentException($\"Label {{labels[i]}} at {{i}} is not one of the classes 0 to {_model.Training.LabelClasses - 1}.\", nameof(labels));",
-            "        floats[i] = labels[i];",
-            "    }",
-            "",
-            "    return ref _labels.Reference;",
-            "}");
     }
 
     private void Files() => Lines(
@@ -264,11 +198,19 @@ internal sealed class ApiWriter
     private void Workspace()
     {
         var plan = _model.Forward.Plan;
+        var inspect = _model.Inspect.Plan;
+        var lengths = _model.Layers.Select(l => l.ActivationBytes / sizeof(float)).ToList();
         Lines(
             "",
             "/// <summary>Scratch memory of the forward pass; one for each concurrent caller.</summary>",
             "public sealed class Workspace",
             "{",
+            "    private static readonly int[] s_activationOffsets = [" + string.Join(", ", lengths.Select((_, i) => lengths.Take(i).Sum())) + "];",
+            $"    private const int ActivationsLength = {lengths.Sum()};",
+            $"    private {Name}? _network;",
+            "    private float[] _input = [];",
+            "    private int _inputLength;",
+            "",
             "    /// <summary>Memory for batches up to <paramref name=\"maxBatch\"/>; larger ones are computed in pieces.</summary>",
             "    public Workspace(int maxBatch = 1)",
             "    {",
@@ -280,6 +222,44 @@ internal sealed class ApiWriter
             "    internal int Capacity { get; }",
             "",
             "    internal AlignedBuffer Memory { get; }",
+            "",
+            "    /// <summary>",
+            "    /// What a layer yielded in the last forward pass with this workspace: batch × elements of its output, row-major. Computed anew from the",
+            "    /// remembered input (the fast pass keeps no intermediate results), with the parameters as they are now; allocates.",
+            "    /// </summary>",
+            $"    /// <param name=\"layer\">One of <see cref=\"Layers\"/>.</param>",
+            "    /// <exception cref=\"InvalidOperationException\">No forward pass has used this workspace.</exception>",
+            "    /// <exception cref=\"ArgumentException\">The layer is not of this network.</exception>",
+            "    public float[] Activation(LayerInfo layer)",
+            "    {",
+            "        ArgumentNullException.ThrowIfNull(layer);",
+            $"        if (_network is null) throw new InvalidOperationException(\"No forward pass of {Name} has used this workspace yet.\");",
+            "        var index = -1;",
+            "        for (var i = 0; i < s_activationOffsets.Length; i++)",
+            "            if (Facts.Info.Layers[i].Name == layer.Name) index = i;",
+            $"        if (index < 0) throw new ArgumentException($\"{Name} has no layer '{{layer.Name}}'.\", nameof(layer));",
+            "        var length = (int)(Facts.Info.Layers[index].ActivationBytes / sizeof(float));",
+            "        var batch = _inputLength / InputLength;",
+            "        var activations = new float[batch * length];",
+            "        var all = new float[ActivationsLength];",
+            $"        var memory = new AlignedBuffer({inspect.FixedLength + inspect.SampleLength});",
+            "        for (var s = 0; s < batch; s++)",
+            "        {",
+            "            Portable.Inspect(",
+            "                ref _input[s * InputLength], ref MemoryMarshal.GetArrayDataReference(all), ref _network._parameters.Reference, ref _network._buffers.Reference, ref memory.Reference, 1);",
+            "            all.AsSpan(s_activationOffsets[index], length).CopyTo(activations.AsSpan(s * length));",
+            "        }",
+            "",
+            "        return activations;",
+            "    }",
+            "",
+            $"    internal void Remember({Name} network, ReadOnlySpan<float> input)",
+            "    {",
+            "        if (_input.Length < input.Length) _input = new float[input.Length];",
+            "        input.CopyTo(_input);",
+            "        _inputLength = input.Length;",
+            "        _network = network;",
+            "    }",
             "}");
     }
 

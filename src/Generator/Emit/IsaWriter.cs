@@ -73,7 +73,7 @@ internal sealed class IsaWriter
 
     private static string Signature(NetworkProgram program) => program.Name switch
     {
-        "Forward" => "ref float input, ref float output, ref float parameters, ref float buffers, ref float workspace, int n",
+        "Forward" or "Inspect" => "ref float input, ref float output, ref float parameters, ref float buffers, ref float workspace, int n",
         "Evaluate" => "ref float input, ref float targets, ref float parameters, ref float buffers, ref float workspace, int n, int total",
         _ => "ref float input, ref float targets, ref float parameters, ref float buffers, ref float gradient, ref float workspace, int n, int total, uint step",
     };
@@ -81,6 +81,7 @@ internal sealed class IsaWriter
     private static string Summary(NetworkProgram program) => program.Name switch
     {
         "Forward" => "The outputs of n samples.",
+        "Inspect" => "The results of all layers of n samples, one after the other.",
         "Evaluate" => "The share of n samples in the mean loss of a batch of total.",
         _ => "The share of n samples in the mean loss of a batch of total; adds the gradient of that share to the gradient block.",
     };
@@ -90,7 +91,7 @@ internal sealed class IsaWriter
     private string Arguments(ScheduledKernel scheduled, NetworkProgram program)
     {
         var arguments = scheduled.Operands.Select(operand => $"ref {Reference(program, operand)}");
-        var counts = scheduled.Kernel.Counts.Select(count => count == "total" && program.Name == "Forward" ? "n" : count == "step" && program.Name != "Gradient" ? "0u" : count);
+        var counts = scheduled.Kernel.Counts.Select(count => count == "total" && program.Name is "Forward" or "Inspect" ? "n" : count == "step" && program.Name != "Gradient" ? "0u" : count);
         return string.Join(", ", arguments.Concat(counts));
     }
 

@@ -28,8 +28,8 @@ internal sealed class Activation(string kind, string expression, string? derivat
         new Activation("Softsign", "x / (1 + abs(x))"),
         new Activation("LogSigmoid", "-softplus(-x)"),
         new Activation("HardTanh", "min(max(x, low), high)", null, ("Minimum", -1), ("Maximum", 1)),
-        new Activation("HardShrink", "abs(x) > lambda ? x : 0", null, ("Lambda", 0.5)),
-        new Activation("SoftShrink", "x > lambda ? x - lambda : x < -lambda ? x + lambda : 0", null, ("Lambda", 0.5)),
+        new Activation("HardShrink", "abs(x) > threshold ? x : 0", null, ("Threshold", 0.5)),
+        new Activation("SoftShrink", "x > threshold ? x - threshold : x < -threshold ? x + threshold : 0", null, ("Threshold", 0.5)),
         new Activation("TanhShrink", "x - tanh(x)"),
         new Activation("ThresholdedRelu", "x > threshold ? x : value", null, ("Threshold", 1), ("Value", 0)),
         new Gelu(),
@@ -67,7 +67,7 @@ internal sealed class Gelu : LayerDefinition
 
     public override Node? Build(LayerContext c)
     {
-        var tanh = c.Flag("Approximate", false) || c.Flag("Tanh", false);
+        var tanh = c.Flag("Approximate", false);
         return c.Map(c.X, x => tanh
             ? 0.5 * x * (Expr.One + Expr.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * (x * x * x)))))
             : 0.5 * x * (Expr.One + Expr.Unary(UnaryOp.Erf, x * Math.Sqrt(0.5))));

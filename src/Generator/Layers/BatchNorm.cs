@@ -19,11 +19,12 @@ internal sealed class BatchNorm : LayerDefinition
         var affine = c.Flag("Affine", true);
         var gamma = affine ? c.Parameter("weight", [channels], InitialValues.Ones) : null;
         var beta = affine ? c.Parameter("bias", [channels], InitialValues.Zeros) : null;
-        var runningMean = c.Buffer("running_mean", [channels], InitialValues.Zeros);
-        var runningVariance = c.Buffer("running_var", [channels], InitialValues.Ones);
+        var tracked = c.Flag("TrackRunningStatistics", true);
+        var runningMean = tracked ? c.Buffer("running_mean", [channels], InitialValues.Zeros) : null;
+        var runningVariance = tracked ? c.Buffer("running_var", [channels], InitialValues.Ones) : null;
         Expr @in = Expr.Input(0), a = Expr.Input(1), b = Expr.Input(2);
 
-        if (c.Mode == GraphMode.Inference)
+        if (c.Mode == GraphMode.Inference && runningMean is not null && runningVariance is not null)
         {
             // Two vectors from parameters alone: computed once a call, then folded into the layer before.
             var scale = affine
@@ -43,12 +44,14 @@ internal sealed class BatchNorm : LayerDefinition
         var centred = c.Map(@in - a, x.Shape, Operand.Same(x), Operand.PerChannel(mean));
         var squares = c.Add(new ReduceNode(ReduceKind.Sum, @in * @in, x.Shape, [Operand.Same(centred)], axes, overBatch: true));
         var inverse = c.Map(squares, s => Expr.One / Expr.Sqrt((s / count) + epsilon));
-        var newMean = c.Map((@in * (1 - momentum)) + (a * momentum), [channels], Operand.Same(runningMean), Operand.Same(mean));
-        // One value a channel has no unbiased variance; PyTorch refuses it, here the running variance then stays finite.
-        var unbiased = Expr.Max(count - 1, 1);
-        var newVariance = c.Map((@in * (1 - momentum)) + (a / unbiased * momentum), [channels], Operand.Same(runningVariance), Operand.Same(squares));
-        c.Graph.Results.Add(new(ResultKind.Buffer, runningMean.Name, newMean));
-        c.Graph.Results.Add(new(ResultKind.Buffer, runningVariance.Name, newVariance));
+        if (runningMean is not null && runningVariance is not null)
+        {
+            // One value a channel has no unbiased variance; PyTorch refuses it, here the running variance then stays finite.
+            var unbiased = Expr.Max(count - 1, 1);
+            c.Update(runningMean, old => c.Map((@in * (1 - momentum)) + (a * momentum), [channels], Operand.Same(old), Operand.Same(mean)));
+            c.Update(runningVariance, old => c.Map((@in * (1 - momentum)) + (a / unbiased * momentum), [channels], Operand.Same(old), Operand.Same(squares)));
+        }
+
         return affine
             ? c.Map((@in * a * b) + Expr.Input(3), x.Shape, Operand.Same(centred), Operand.PerChannel(inverse), Operand.PerChannel(gamma!), Operand.PerChannel(beta!))
             : c.Map(@in * a, x.Shape, Operand.Same(centred), Operand.PerChannel(inverse));

@@ -2,14 +2,23 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>[d₀, d₁, …] → [d₀·d₁·…], in row-major order.</summary>
+/// <summary>[d₀, d₁, …] → [d₀·d₁·…], in row-major order; or only the axes from StartAxis to EndAxis.</summary>
 internal sealed class Flatten : LayerDefinition
 {
     public override string Kind => "Flatten";
 
-    public override Node? Build(LayerContext c) => c.X.ElementCount > int.MaxValue
-        ? c.Fail("NG0106", $"{c.Text}: {c.Above()}, more elements than an index can count")
-        : c.Add(new ReshapeNode(c.X, [(int)c.X.ElementCount]));
+    public override Node? Build(LayerContext c)
+    {
+        int rank = c.X.Rank, start = Axis(c, "StartAxis", 0), end = Axis(c, "EndAxis", -1);
+        if (start < 0 || end >= rank || start > end)
+            return c.Fail("NG0105", $"{c.Text}: the axes {c.Int("StartAxis", 0)} to {c.Int("EndAxis", -1)} are none of [{string.Join(", ", c.X.Shape)}]");
+        var joined = c.X.Shape.Skip(start).Take(end - start + 1).Aggregate(1L, (product, extent) => product * extent);
+        return joined > int.MaxValue
+            ? c.Fail("NG0106", $"{c.Text}: {c.Above()}, more elements than an index can count")
+            : c.Add(new ReshapeNode(c.X, [.. c.X.Shape.Take(start), (int)joined, .. c.X.Shape.Skip(end + 1)]));
+    }
+
+    private static int Axis(LayerContext c, string name, int otherwise) => c.Int(name, otherwise) is >= 0 and var axis ? axis : c.Int(name, otherwise) + c.X.Rank;
 }
 
 /// <summary>The same elements under another shape; one extent may be −1.</summary>

@@ -12,7 +12,7 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
     public TensorGraph Graph => Plan.Graph.Graph;
 
     /// <summary>The nodes that are computed, in order.</summary>
-    public IEnumerable<Node> Steps => Graph.Nodes.Where(n => n is not (InputNode or ParameterNode or ReshapeNode));
+    public IEnumerable<Node> Steps => Graph.Nodes.Where(n => n is not (InputNode or ParameterNode or ReshapeNode or LabelMassNode));
 
     /// <summary>Where the loss stands in the workspace, or −1.</summary>
     public int LossOffset => Graph.Of(ResultKind.Loss).FirstOrDefault() is { } loss ? Plan[loss.Node].Offset : -1;
@@ -20,11 +20,13 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
     /// <summary>The chunk for a program whose steps hold this many floats a sample.</summary>
     public static int ChunkOf(TensorGraph graph, int sampleLength, bool training)
     {
-        var whole = new bool[graph.Nodes.Count];
+        // A chunk gives its share of every sum over the batch; only what is linear in such a sum can be done with the shares.
+        var summed = new bool[graph.Nodes.Count];
         foreach (var node in graph.Nodes)
         {
-            whole[node.Id] = node is ReduceNode { OverBatch: true } or ContractNode { OverBatch: true } || node.Inputs.Any(i => whole[i.Id]);
-            if (whole[node.Id] && node.Batched) return 0;
+            var readsSum = node.Inputs.Any(i => summed[i.Id]);
+            if (readsSum && (node.Batched || !BatchSums.Keeps(node, n => summed[n.Id]))) return 0;
+            summed[node.Id] = readsSum || node is ReduceNode { OverBatch: true } or ContractNode { OverBatch: true };
         }
 
         // Activations of a chunk should stay in the second-level cache (1 MiB), but gradients of weights want some samples to sum over.

@@ -7,7 +7,7 @@ namespace NetGen.Generator.Schedule;
 internal sealed record TileShape(int OuterRows, int Rows, int Panels)
 {
     /// <summary>Multiply-adds in the straight-line body of a loop: more gains nothing and costs code. By element, k comes in fours.</summary>
-    private const int BodyBudget = 64, BodyBudgetByElement = 96;
+    private const int BodyBudget = 40, BodyBudgetByElement = 80;
 
     /// <summary>Multiply-adds in all bodies of a method: far below the limit at which the JIT stops to optimise.</summary>
     private const int MethodBudget = 256;
@@ -17,6 +17,9 @@ internal sealed record TileShape(int OuterRows, int Rows, int Panels)
 
     /// <summary>Cycles a multiply-add takes; two start in each cycle, as do two loads.</summary>
     private const double Latency = 4, PerCycle = 2;
+
+    /// <summary>More rows than this share a vector no better (a load in twenty) and are twice the code.</summary>
+    private const int MaximumRows = 20;
 
     /// <summary>Rows a run-time extent (the batch) is assumed to have when its tile is chosen.</summary>
     private const int TypicalBatch = 56;
@@ -29,9 +32,9 @@ internal sealed record TileShape(int OuterRows, int Rows, int Panels)
         var bestCost = double.MaxValue;
         for (var p = 1; p <= Math.Min(panels, scalarIsVector ? 1 : 5); p++)
         {
-            for (var m0 = 1; m0 <= Math.Min(rows, 28); m0++)
+            for (var m0 = 1; m0 <= Math.Min(rows, MaximumRows); m0++)
             {
-                for (var m1 = 1; m1 <= (rowsAreBatch ? 1 : Math.Min(outerRows, 6)); m1++)
+                for (var m1 = 1; m1 <= (rowsAreBatch ? 1 : Math.Min(outerRows, MaximumRows / m0)); m1++)
                 {
                     var vectors = p * isa.VectorsPerPanel;
                     if (!Fits(isa, m0 * m1, vectors, scalarIsVector)) continue;

@@ -20,7 +20,7 @@ public static class ParameterBlock
         info.RequireBlocks(parameters, buffers);
         parameters.Clear();
         buffers.Clear();
-        var canonical = new float[info.LargestElementCount];
+        var canonical = GC.AllocateUninitializedArray<float>(info.LargestElementCount);
         foreach (var parameter in info.Parameters) Fill(parameter, seed, canonical, parameters);
         foreach (var buffer in info.Buffers) Fill(buffer, seed, canonical, buffers);
     }

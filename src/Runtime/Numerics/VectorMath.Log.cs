@@ -33,11 +33,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Log(Vector512<float> x)
     {
-        var subnormal = LessThan(x, Vector512.Create(SmallestNormal));
-        var normal = ConditionalSelect(subnormal, x * Vector512.Create(8388608f), x);
-        var bits = normal.AsInt32() - Vector512.Create(SqrtHalfBits);
-        var k = ConvertToSingle(bits >> 23) - (subnormal & Vector512.Create(23f));
-        var m = ((bits & Vector512.Create(MantissaBits)) + Vector512.Create(SqrtHalfBits)).AsSingle();
+        var m = Mantissa(x, out var k);
         return LogLimits(x, LogOfReduced(m - Vector512.Create(1f), k));
     }
 
@@ -45,11 +41,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Log(Vector256<float> x)
     {
-        var subnormal = LessThan(x, Vector256.Create(SmallestNormal));
-        var normal = ConditionalSelect(subnormal, x * Vector256.Create(8388608f), x);
-        var bits = normal.AsInt32() - Vector256.Create(SqrtHalfBits);
-        var k = ConvertToSingle(bits >> 23) - (subnormal & Vector256.Create(23f));
-        var m = ((bits & Vector256.Create(MantissaBits)) + Vector256.Create(SqrtHalfBits)).AsSingle();
+        var m = Mantissa(x, out var k);
         return LogLimits(x, LogOfReduced(m - Vector256.Create(1f), k));
     }
 
@@ -57,17 +49,24 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Log(Vector128<float> x)
     {
-        var subnormal = LessThan(x, Vector128.Create(SmallestNormal));
-        var normal = ConditionalSelect(subnormal, x * Vector128.Create(8388608f), x);
-        var bits = normal.AsInt32() - Vector128.Create(SqrtHalfBits);
-        var k = ConvertToSingle(bits >> 23) - (subnormal & Vector128.Create(23f));
-        var m = ((bits & Vector128.Create(MantissaBits)) + Vector128.Create(SqrtHalfBits)).AsSingle();
+        var m = Mantissa(x, out var k);
         return LogLimits(x, LogOfReduced(m - Vector128.Create(1f), k));
     }
 
     /// <inheritdoc cref="Log(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Log(float x) => Log(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    // The m and k of x = 2^k m, sqrt(1/2) <= m < sqrt(2), for positive finite x; subnormal ones are enlarged by 2^23 first.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Mantissa(Vector512<float> x, out Vector512<float> k)
+    {
+        var subnormal = LessThan(x, Vector512.Create(SmallestNormal));
+        var normal = ConditionalSelect(subnormal, x * Vector512.Create(8388608f), x);
+        var bits = normal.AsInt32() - Vector512.Create(SqrtHalfBits);
+        k = ConvertToSingle(bits >> 23) - (subnormal & Vector512.Create(23f));
+        return ((bits & Vector512.Create(MantissaBits)) + Vector512.Create(SqrtHalfBits)).AsSingle();
+    }
 
     // k ln(2) + ln(1 + f), with f in the range of the fit.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -96,6 +95,17 @@ public static partial class VectorMath
         return ConditionalSelect(GreaterThan(x, zero), y, outside);
     }
 
+    // The m and k of x = 2^k m, sqrt(1/2) <= m < sqrt(2), for positive finite x; subnormal ones are enlarged by 2^23 first.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Mantissa(Vector256<float> x, out Vector256<float> k)
+    {
+        var subnormal = LessThan(x, Vector256.Create(SmallestNormal));
+        var normal = ConditionalSelect(subnormal, x * Vector256.Create(8388608f), x);
+        var bits = normal.AsInt32() - Vector256.Create(SqrtHalfBits);
+        k = ConvertToSingle(bits >> 23) - (subnormal & Vector256.Create(23f));
+        return ((bits & Vector256.Create(MantissaBits)) + Vector256.Create(SqrtHalfBits)).AsSingle();
+    }
+
     // k ln(2) + ln(1 + f), with f in the range of the fit.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> LogOfReduced(Vector256<float> f, Vector256<float> k)
@@ -121,6 +131,17 @@ public static partial class VectorMath
         var outside = ConditionalSelect(Vector256.Equals(x, zero), Vector256.Create(float.NegativeInfinity), Vector256.Create(float.NaN));
         y = ConditionalSelect(Vector256.Equals(x, Vector256.Create(float.PositiveInfinity)), x, y);
         return ConditionalSelect(GreaterThan(x, zero), y, outside);
+    }
+
+    // The m and k of x = 2^k m, sqrt(1/2) <= m < sqrt(2), for positive finite x; subnormal ones are enlarged by 2^23 first.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Mantissa(Vector128<float> x, out Vector128<float> k)
+    {
+        var subnormal = LessThan(x, Vector128.Create(SmallestNormal));
+        var normal = ConditionalSelect(subnormal, x * Vector128.Create(8388608f), x);
+        var bits = normal.AsInt32() - Vector128.Create(SqrtHalfBits);
+        k = ConvertToSingle(bits >> 23) - (subnormal & Vector128.Create(23f));
+        return ((bits & Vector128.Create(MantissaBits)) + Vector128.Create(SqrtHalfBits)).AsSingle();
     }
 
     // k ln(2) + ln(1 + f), with f in the range of the fit.

@@ -49,13 +49,9 @@ public static partial class VectorMath
         var magnitude = Vector512.Abs(x);
 
         // |x| = 2^k m as for the logarithm; 0, infinity and NaN are carried by k.
-        var subnormal = LessThan(magnitude, Vector512.Create(SmallestNormal));
-        var normal = ConditionalSelect(subnormal, magnitude * Vector512.Create(8388608f), magnitude);
-        var bits = normal.AsInt32() - Vector512.Create(SqrtHalfBits);
-        var k = ConvertToSingle(bits >> 23) - (subnormal & Vector512.Create(23f));
+        var m = Mantissa(magnitude, out var k);
         k = ConditionalSelect(LessThan(magnitude, infinity), k, magnitude);
         k = ConditionalSelect(Vector512.Equals(magnitude, zero), -infinity, k);
-        var m = ((bits & Vector512.Create(MantissaBits)) + Vector512.Create(SqrtHalfBits)).AsSingle();
 
         var lower = PowExponent(WidenLower(m), WidenLower(k), WidenLower(y));
         var upper = PowExponent(WidenUpper(m), WidenUpper(k), WidenUpper(y));
@@ -71,13 +67,16 @@ public static partial class VectorMath
         p = MultiplyAddEstimate(p, r, Vector512.Create(1f));
         var result = Scale(p, Vector512.Narrow(nLower, nUpper) + Vector512.Create(RoundingBias));
 
-        // Every float from 2^24 on is an even integer.
+        // Every float from 2^24 on is an even integer; what the conversion makes of the largest differs between machines.
+        var large = GreaterThanOrEqual(Vector512.Abs(y), Vector512.Create(16777216f));
         var whole = ConvertToInt32Native(y);
-        var integer = Vector512.Equals(ConvertToSingle(whole), y) | GreaterThanOrEqual(Vector512.Abs(y), Vector512.Create(16777216f));
-        result |= x & (whole << 31).AsSingle() & integer;
+        var small = Vector512.Equals(ConvertToSingle(whole), y) & ~large;
+        var integer = small | large;
+        result |= x & (whole << 31).AsSingle() & small;
         var undefined = LessThan(x, zero) & GreaterThan(x, -infinity) & ~integer & Vector512.Equals(y, y);
         result = ConditionalSelect(undefined, Vector512.Create(float.NaN), result);
-        return ConditionalSelect(Vector512.Equals(x, one) | Vector512.Equals(y, zero) | (Vector512.Equals(magnitude, one) & Vector512.Equals(Vector512.Abs(y), infinity)), one, result);
+        var unit = Vector512.Equals(magnitude, one) & Vector512.Equals(Vector512.Abs(y), infinity);
+        return ConditionalSelect(Vector512.Equals(x, one) | Vector512.Equals(y, zero) | unit, one, result);
     }
 
     /// <inheritdoc cref="Pow(Vector512{float}, Vector512{float})"/>
@@ -90,13 +89,9 @@ public static partial class VectorMath
         var magnitude = Vector256.Abs(x);
 
         // |x| = 2^k m as for the logarithm; 0, infinity and NaN are carried by k.
-        var subnormal = LessThan(magnitude, Vector256.Create(SmallestNormal));
-        var normal = ConditionalSelect(subnormal, magnitude * Vector256.Create(8388608f), magnitude);
-        var bits = normal.AsInt32() - Vector256.Create(SqrtHalfBits);
-        var k = ConvertToSingle(bits >> 23) - (subnormal & Vector256.Create(23f));
+        var m = Mantissa(magnitude, out var k);
         k = ConditionalSelect(LessThan(magnitude, infinity), k, magnitude);
         k = ConditionalSelect(Vector256.Equals(magnitude, zero), -infinity, k);
-        var m = ((bits & Vector256.Create(MantissaBits)) + Vector256.Create(SqrtHalfBits)).AsSingle();
 
         var lower = PowExponent(WidenLower(m), WidenLower(k), WidenLower(y));
         var upper = PowExponent(WidenUpper(m), WidenUpper(k), WidenUpper(y));
@@ -112,13 +107,16 @@ public static partial class VectorMath
         p = MultiplyAddEstimate(p, r, Vector256.Create(1f));
         var result = Scale(p, Vector256.Narrow(nLower, nUpper) + Vector256.Create(RoundingBias));
 
-        // Every float from 2^24 on is an even integer.
+        // Every float from 2^24 on is an even integer; what the conversion makes of the largest differs between machines.
+        var large = GreaterThanOrEqual(Vector256.Abs(y), Vector256.Create(16777216f));
         var whole = ConvertToInt32Native(y);
-        var integer = Vector256.Equals(ConvertToSingle(whole), y) | GreaterThanOrEqual(Vector256.Abs(y), Vector256.Create(16777216f));
-        result |= x & (whole << 31).AsSingle() & integer;
+        var small = Vector256.Equals(ConvertToSingle(whole), y) & ~large;
+        var integer = small | large;
+        result |= x & (whole << 31).AsSingle() & small;
         var undefined = LessThan(x, zero) & GreaterThan(x, -infinity) & ~integer & Vector256.Equals(y, y);
         result = ConditionalSelect(undefined, Vector256.Create(float.NaN), result);
-        return ConditionalSelect(Vector256.Equals(x, one) | Vector256.Equals(y, zero) | (Vector256.Equals(magnitude, one) & Vector256.Equals(Vector256.Abs(y), infinity)), one, result);
+        var unit = Vector256.Equals(magnitude, one) & Vector256.Equals(Vector256.Abs(y), infinity);
+        return ConditionalSelect(Vector256.Equals(x, one) | Vector256.Equals(y, zero) | unit, one, result);
     }
 
     /// <inheritdoc cref="Pow(Vector512{float}, Vector512{float})"/>
@@ -131,13 +129,9 @@ public static partial class VectorMath
         var magnitude = Vector128.Abs(x);
 
         // |x| = 2^k m as for the logarithm; 0, infinity and NaN are carried by k.
-        var subnormal = LessThan(magnitude, Vector128.Create(SmallestNormal));
-        var normal = ConditionalSelect(subnormal, magnitude * Vector128.Create(8388608f), magnitude);
-        var bits = normal.AsInt32() - Vector128.Create(SqrtHalfBits);
-        var k = ConvertToSingle(bits >> 23) - (subnormal & Vector128.Create(23f));
+        var m = Mantissa(magnitude, out var k);
         k = ConditionalSelect(LessThan(magnitude, infinity), k, magnitude);
         k = ConditionalSelect(Vector128.Equals(magnitude, zero), -infinity, k);
-        var m = ((bits & Vector128.Create(MantissaBits)) + Vector128.Create(SqrtHalfBits)).AsSingle();
 
         var lower = PowExponent(WidenLower(m), WidenLower(k), WidenLower(y));
         var upper = PowExponent(WidenUpper(m), WidenUpper(k), WidenUpper(y));
@@ -153,13 +147,16 @@ public static partial class VectorMath
         p = MultiplyAddEstimate(p, r, Vector128.Create(1f));
         var result = Scale(p, Vector128.Narrow(nLower, nUpper) + Vector128.Create(RoundingBias));
 
-        // Every float from 2^24 on is an even integer.
+        // Every float from 2^24 on is an even integer; what the conversion makes of the largest differs between machines.
+        var large = GreaterThanOrEqual(Vector128.Abs(y), Vector128.Create(16777216f));
         var whole = ConvertToInt32Native(y);
-        var integer = Vector128.Equals(ConvertToSingle(whole), y) | GreaterThanOrEqual(Vector128.Abs(y), Vector128.Create(16777216f));
-        result |= x & (whole << 31).AsSingle() & integer;
+        var small = Vector128.Equals(ConvertToSingle(whole), y) & ~large;
+        var integer = small | large;
+        result |= x & (whole << 31).AsSingle() & small;
         var undefined = LessThan(x, zero) & GreaterThan(x, -infinity) & ~integer & Vector128.Equals(y, y);
         result = ConditionalSelect(undefined, Vector128.Create(float.NaN), result);
-        return ConditionalSelect(Vector128.Equals(x, one) | Vector128.Equals(y, zero) | (Vector128.Equals(magnitude, one) & Vector128.Equals(Vector128.Abs(y), infinity)), one, result);
+        var unit = Vector128.Equals(magnitude, one) & Vector128.Equals(Vector128.Abs(y), infinity);
+        return ConditionalSelect(Vector128.Equals(x, one) | Vector128.Equals(y, zero) | unit, one, result);
     }
 
     /// <inheritdoc cref="Pow(Vector512{float}, Vector512{float})"/>

@@ -17,7 +17,7 @@ internal static class AllBytes
         // A seekable stream tells its real length; any other is read in growing pieces.
         var expected = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : 1 << 16;
         RequireArray(expected);
-        var bytes = new byte[expected];
+        var bytes = GC.AllocateUninitializedArray<byte>((int)expected);
         var count = 0;
         while (true)
         {

@@ -39,7 +39,7 @@ public static partial class Safetensors
         if (mismatches.Count > 0) throw new SafetensorsException($"The file does not fit the network {info.Name}", mismatches);
 
         var data = file[dataStart..];
-        var canonical = new float[info.LargestElementCount];
+        var canonical = GC.AllocateUninitializedArray<float>(info.LargestElementCount);
         foreach (var parameter in info.Parameters) Copy(entries[parameter.Name], data, canonical, parameter, parameters);
         foreach (var buffer in info.Buffers) Copy(entries[buffer.Name], data, canonical, buffer, buffers);
     }

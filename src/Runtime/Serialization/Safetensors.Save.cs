@@ -65,7 +65,7 @@ public static partial class Safetensors
             .ToArray();
         WriteHeader(stream, tensors.Select(item => item.Tensor));
 
-        var canonical = new float[info.LargestElementCount];
+        var canonical = GC.AllocateUninitializedArray<float>(info.LargestElementCount);
         foreach (var (tensor, isBuffer) in tensors)
         {
             var values = canonical.AsSpan(0, tensor.Layout.ElementCount);

@@ -8,6 +8,9 @@ internal sealed class AttributeText(string kind)
     private readonly List<string> _positional = [];
     private readonly List<string> _named = [];
 
+    /// <summary>The attribute's name without its suffix.</summary>
+    public string Kind => kind;
+
     public AttributeText Args(params int[] values) => Positional(values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
 
     public AttributeText Args(params string[] names) => Positional(names.Select(Quoted));

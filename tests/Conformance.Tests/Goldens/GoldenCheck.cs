@@ -72,9 +72,9 @@ internal sealed class GoldenCheck
         var none = _golden.Attributes.Text("reduction") == "none";
         if (!none)
         {
-            var result = network.Gradient(_declaration.Batch, inputs, _declaration.Targets, state);
+            var result = network.Gradient(_declaration.Batch, inputs, _declaration.LossTargets, state);
             Compare("out.loss", [result.Loss]);
-            Compare("out.loss", [network.Evaluate(_declaration.Batch, inputs, _declaration.Targets, state)]);
+            Compare("out.loss", [network.Evaluate(_declaration.Batch, inputs, _declaration.LossTargets, state)]);
             CompareGradients(result.Gradients, upstream[0]);
             return;
         }
@@ -82,10 +82,10 @@ internal sealed class GoldenCheck
         // Without a reduction each sample is a batch of its own.
         var losses = new double[_declaration.Batch];
         var totals = new Dictionary<string, double[]>();
-        int inputLength = inputs.Length / losses.Length, targetLength = _declaration.Targets.Length / losses.Length;
+        int inputLength = inputs.Length / losses.Length, targetLength = _declaration.LossTargets.Length / losses.Length;
         for (var sample = 0; sample < losses.Length; sample++)
         {
-            var result = network.Gradient(1, inputs[(sample * inputLength)..((sample + 1) * inputLength)], _declaration.Targets[(sample * targetLength)..((sample + 1) * targetLength)], state);
+            var result = network.Gradient(1, inputs[(sample * inputLength)..((sample + 1) * inputLength)], _declaration.LossTargets[(sample * targetLength)..((sample + 1) * targetLength)], state);
             losses[sample] = result.Loss;
             foreach (var (name, values) in result.Gradients)
             {

@@ -20,7 +20,7 @@ internal sealed record GoldenDeclaration(IReadOnlyList<GoldenSource> Sources, pa
     public AttributeText? Loss { get; init; }
 
     /// <summary>The loss's targets, sample after sample.</summary>
-    public double[] Targets { get; init; } = [];
+    public double[] LossTargets { get; init; } = [];
 
     /// <summary>Whether the expected output is that of training (statistics of the batch).</summary>
     public bool Training { get; init; }
@@ -28,13 +28,19 @@ internal sealed record GoldenDeclaration(IReadOnlyList<GoldenSource> Sources, pa
     /// <summary>Whether the expected gradient is that of inference mode, which no network computes: it is checked on the graph alone.</summary>
     public bool GradientOfInference { get; init; }
 
+    /// <summary>The words it needs.</summary>
+    public IEnumerable<string> Kinds => Layers.Append(Loss).OfType<AttributeText>().Select(l => l.Kind);
+
+    /// <summary>The instruction sets that can be run here; compiling the others would only take time.</summary>
+    private static string Targets => $"Targets = {string.Join(" | ", InstructionSet.Here.Select(i => $"Targets.{i.Name}"))}";
+
     public int Batch => Sources.Where(s => s.Kind != SourceKind.Shared).Select(s => s.Values.Length / s.Length).FirstOrDefault(1);
 
     public string ClassName(GoldenFile golden) => char.ToUpperInvariant(golden.Stem[0]) + golden.Stem[1..];
 
     /// <summary>The forward side alone; the sources are the network's inputs.</summary>
     public string ForwardSource(GoldenFile golden) => Declare(
-        ClassName(golden), "[Network(Training = TrainingMode.Off)]", [.. Sources.Select(s => Attribute(new AttributeText("Input").Args(s.Shape).With("Name", s.Name)))], []);
+        ClassName(golden), $"[Network(Training = TrainingMode.Off, {Targets})]", [.. Sources.Select(s => Attribute(new AttributeText("Input").Args(s.Shape).With("Name", s.Name)))], []);
 
     /// <summary>
     /// The training side; sources with a gradient are parameters. The input is the one-hot number of the sample (1 for shared sources), and a
@@ -54,7 +60,7 @@ internal sealed record GoldenDeclaration(IReadOnlyList<GoldenSource> Sources, pa
         }
 
         var loss = Loss ?? new AttributeText("InnerProductLoss").WithEnum(Reduction.Sum);
-        return Declare($"{ClassName(golden)}Gradient", "[Network]", sources, [Attribute(loss)]);
+        return Declare($"{ClassName(golden)}Gradient", $"[Network({Targets})]", sources, [Attribute(loss)]);
     }
 
     /// <summary>The dense layer whose weights are the values of a source.</summary>

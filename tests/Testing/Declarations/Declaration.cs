@@ -28,6 +28,20 @@ internal sealed class Declaration
     public NetworkSpec ToSpec(string name) =>
         new("NetGen.Samples", name, $"public sealed partial class {name}", default, new NetworkOptions(), _elements.ToEquatableArray());
 
+    /// <summary>The same with one argument of a layer (or, without a layer's name, of the loss) replaced or added.</summary>
+    public Declaration With(string? layer, string argument, object value)
+    {
+        var changed = new Declaration();
+        foreach (var element in _elements)
+        {
+            var isMeant = layer is null ? element.Role == ElementRole.Loss : element.Name == layer;
+            var others = element.Arguments.Where(a => a.Name != argument).Append(new Argument(argument, ToConstant(value))).OrderBy(a => a.Name, StringComparer.Ordinal);
+            changed._elements.Add(isMeant ? element with { Arguments = others.ToEquatableArray() } : element);
+        }
+
+        return changed;
+    }
+
     private Declaration Add(ElementRole role, string kind, string? name, string? from, params (string Name, object Value)[] arguments)
     {
         var sorted = arguments.OrderBy(a => a.Name, StringComparer.Ordinal).Select(a => new Argument(a.Name, ToConstant(a.Value)));

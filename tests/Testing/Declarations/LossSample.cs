@@ -18,7 +18,7 @@ internal sealed record LossSample(string Kind, int[] Shape, params (string Name,
     /// <summary>The loss of the inputs themselves, as parameters (see <see cref="LayerSample.OnParameters"/>).</summary>
     public Declaration OnParameters() => new LayerSample("Reshape", [Shape], ("Shape", Shape)) { Batch = Batch }.OnParameters().Loss(Kind, Arguments);
 
-    public override string ToString() => $"{Kind}({string.Join(", ", Arguments.Select(a => $"{a.Name} = {a.Value}"))}) of [{string.Join(", ", Shape)}]" +
+    public override string ToString() => $"{Kind}({string.Join(", ", Arguments.Select(a => $"{a.Name} = {(a.Value is double[] list ? $"[{string.Join(", ", list)}]" : a.Value)}"))}) of [{string.Join(", ", Shape)}]" +
         (Range.Equals(2.0) ? "" : $", up to {Range}");
 }
 
@@ -34,8 +34,14 @@ internal static class LossSamples
         new("MeanSquaredErrorLoss", [2, 3, 4], ("Weight", 2.0)),
         new("MeanSquaredErrorLoss", [7], ("Reduction", 1)),
         new("CrossEntropyLoss", [4, 3], ("Reduction", 2)),
+        new("CrossEntropyLoss", [5], ("LabelSmoothing", 0.2)),
+        new("CrossEntropyLoss", [5], ("ClassWeights", new[] { 0.5, 2, 1, 3, 0.25 })) { Batch = 5 },
+        new("CrossEntropyLoss", [4, 3], ("ClassWeights", new[] { 0.5, 2, 1, 3 }), ("IgnoreIndex", 2), ("LabelSmoothing", 0.1)) { Batch = 4 },
+        new("CrossEntropyLoss", [4], ("IgnoreIndex", 1), ("Reduction", 1)) { Batch = 5 },
+        new("CrossEntropyLoss", [4, 2], ("SoftTargets", true), ("LabelSmoothing", 0.1), ("ClassWeights", new[] { 0.5, 2, 1, 3 })) { Targets = (0, 1) },
         new("InnerProductLoss", [2, 5]),
         new("BinaryCrossEntropyWithLogitsLoss", [7]) { Targets = (0, 1) },
-        new("BinaryCrossEntropyWithLogitsLoss", [1], ("PositiveWeight", 3.0)) { Targets = (0, 1), Range = 20 },
+        new("BinaryCrossEntropyWithLogitsLoss", [3, 2], ("PositiveWeights", new[] { 3.0, 0.5, 1.5 })) { Targets = (0, 1) },
+        new("BinaryCrossEntropyWithLogitsLoss", [1], ("PositiveWeights", new[] { 3.0 })) { Targets = (0, 1), Range = 20 },
     ];
 }

@@ -66,7 +66,7 @@ internal static class LossCases
         return new([.. sources.Select(s => GoldenSource.Batched(golden, s))])
         {
             Loss = loss.With("On", sources[0]),
-            Targets = golden.Tensors.TryGetValue("in.target", out var target) ? target.Values : [],
+            LossTargets = golden.Tensors.TryGetValue("in.target", out var target) ? target.Values : [],
         };
     }
 
