@@ -1,6 +1,7 @@
 // Runs every network of an assembly through the class of one instruction set, so that the JIT compiles its kernels:
 //   dotnet NetGen.JitProbe.dll <assembly> <instruction set>
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using NetGen.Testing;
 
 if (args is not [var path, var name])
@@ -31,6 +32,10 @@ foreach (var type in Assembly.LoadFrom(Path.GetFullPath(path)).GetTypes().Where(
         network.Evaluate(batch, input, targets, state);
         network.Gradient(batch, input, targets, state);
     }
+
+    // And what only other uses of the class would reach.
+    foreach (var method in type.GetNestedType(isa.Name, BindingFlags.NonPublic)!.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        RuntimeHelpers.PrepareMethod(method.MethodHandle);
 }
 
 return 0;
