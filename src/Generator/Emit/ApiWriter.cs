@@ -31,10 +31,18 @@ internal sealed partial class ApiWriter
         var documentation = new StringBuilder();
         documentation.Append($"{outer}/// <summary>\n{outer}/// {LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} multiplications and {LayerTable.Number(model.Flops)} FLOPs a sample.\n{outer}/// </summary>\n{outer}/// <remarks>\n");
         documentation.Append(LayerTable.Xml(model.Layers, outer)).Append($"{outer}/// </remarks>\n");
+        documentation.Append(Summary(model, outer));
         var bases = $" : global::NetGen.INetwork<{model.Spec.Name}>";
         if (writer.Trains) bases += $", global::NetGen.{writer.TrainedInterface}";
         return ClassFrame.Wrap(
             model.Spec, header, ["System", "System.IO", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics", "NetGen", "NetGen.Numerics"], documentation.ToString(), writer._text.ToString(), bases);
+    }
+
+    /// <summary>The layer table for the build target that writes it to a file: an attribute that is left out unless that file is asked for.</summary>
+    private static string Summary(ApiModel model, string indent)
+    {
+        var rows = LayerTable.Markdown(model.Layers).TrimEnd('\n').Split('\n').Select(row => $"{indent}    \"{row}\\n\"");
+        return $"{indent}[global::NetGen.NetworkSummary(\n{string.Join(" +\n", rows)})]\n";
     }
 
     private void Write()

@@ -90,9 +90,6 @@ internal static class InfoWriter
     private static string Digit(int axis, int divisor, int extent, int stride, int modulus = 0) =>
         $"new({axis}, {divisor}, {extent}, {stride}{(modulus == 0 ? "" : $", {modulus}")})";
 
-    private static string Initializer(InitialValues initial) => initial.Kind switch
-    {
-        "Constant" => $"new global::NetGen.Training.ConstantInitializer({KernelWriter.Literal(initial.A)})",
-        _ => $"new global::NetGen.Training.{initial.Kind}Initializer({KernelWriter.Literal(initial.A)}, {KernelWriter.Literal(initial.B)})",
-    };
+    private static string Initializer(InitialValues initial) =>
+        $"new global::NetGen.Training.{initial.Kind}Initializer({string.Join(", ", initial.Arguments.Select(KernelWriter.Literal))})";
 }

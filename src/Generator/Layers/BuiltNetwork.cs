@@ -2,8 +2,8 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>A layer of the declaration and the node it yields.</summary>
-internal sealed record BuiltLayer(string Name, string Kind, int Position, Node Node);
+/// <summary>A layer of the declaration and the node it yields; its parameters are called after <paramref name="Owner"/>.</summary>
+internal sealed record BuiltLayer(string Name, string Kind, int Position, Node Node, string Owner);
 
 /// <summary>A declaration as a graph.</summary>
 /// <param name="Graph">The graph.</param>

@@ -7,7 +7,7 @@ namespace NetGen.Generator.Layers;
 /// <summary>Lowers a declaration, element by element.</summary>
 internal sealed class GraphBuilder
 {
-    private const long MaximumElements = int.MaxValue / 4;
+    public const long MaximumElements = int.MaxValue / 4;
 
     private readonly NetworkSpec _spec;
     private readonly GraphMode _mode;
@@ -79,14 +79,14 @@ internal sealed class GraphBuilder
 
         var name = element.Name ?? $"{element.Kind.ToLowerInvariant()}{_layers.Count(l => l.Kind == element.Kind) + 1}";
         _graph.CurrentLayer = name;
-        var context = new LayerContext(_graph, element, name, _mode, sources, _problems);
+        var context = new LayerContext(_graph, element, name, _mode, sources, _problems) { Earlier = _layers };
         var node = definition.Build(context);
         if (node is null || context.Failed) return null;
         if (node.ElementCount > MaximumElements)
             return Fail(element, "NG0106", $"{context.Text} yields [{string.Join(", ", node.Shape)}], {node.ElementCount} elements; at most {MaximumElements} are supported");
         var parameters = _graph.Nodes.OfType<ParameterNode>().Sum(p => p.ElementCount);
         if (parameters > MaximumElements) return Fail(element, "NG0106", $"{context.Text} brings the network to {parameters} parameters; at most {MaximumElements} are supported");
-        _layers.Add(new(name, element.Kind, element.Position, node));
+        _layers.Add(new(name, element.Kind, element.Position, node, context.Owner ?? name));
         _byName[name] = node;
         return node;
     }
