@@ -16,7 +16,7 @@ internal sealed record SampleNetwork(string Name, Declaration Declaration, doubl
     public (double Low, double High) Targets { get; init; } = (-1, 1);
 
     /// <summary>All networks.</summary>
-    public static IReadOnlyList<SampleNetwork> All { get; } = [.. Layers(LayerSamples.All.Where(s => s.Kind != "Dropout")), .. Layers(RemainderSamples.All), .. Losses()];
+    public static IReadOnlyList<SampleNetwork> All { get; } = [.. Layers(LayerSamples.All.Where(s => s.Kind != "Dropout")), .. Layers(RemainderSamples.All)];
 
     public override string ToString() => Name;
 
@@ -45,7 +45,7 @@ internal sealed record SampleNetwork(string Name, Declaration Declaration, doubl
         }
 
         for (var i = 0; i < samples.Length; i++) declaration.Output(OutputName(samples, i));
-        for (var i = 0; i < samples.Length; i++) declaration.LossOn("MeanSquaredErrorLoss", OutputName(samples, i), ("Weight", 1 + (0.25 * i)));
+        for (var i = 0; i < samples.Length; i++) declaration.LossOn(OutputName(samples, i), "MeanSquaredErrorLoss", ("Weight", 1 + (0.25 * i)));
         return declaration;
     }
 
@@ -58,17 +58,5 @@ internal sealed record SampleNetwork(string Name, Declaration Declaration, doubl
         declaration.Layer("Dense", $"{name}_dense", "z", ("Units", shape.Aggregate(1, (product, extent) => product * extent)));
         declaration.Layer("Reshape", low is null ? name : $"{name}_any", null, ("Shape", shape));
         if (low is { } least) declaration.Layer("Activation", name, null, ("Expression", $"x * x + {least}"));
-    }
-
-    private static IEnumerable<SampleNetwork> Losses()
-    {
-        foreach (var group in LossSamples.All.GroupBy(s => (Shape: string.Join("x", s.Shape), s.Range, s.Targets, s.TakesLabels)))
-        {
-            var declaration = new Declaration().Input([5], "z");
-            OnLayers(declaration, group.First().Shape, "x", null);
-            foreach (var sample in group) declaration.LossOn(sample.Kind, "x", sample.Arguments);
-            var suffix = $"{group.Key.Shape}_upTo{group.Key.Range:0}{(group.Key.TakesLabels ? "_labels" : "")}{(group.Key.Targets.Low < 0 ? "" : "_fractions")}";
-            yield return new($"Losses_{suffix}", declaration, group.Key.Range, null) { Targets = group.Key.Targets };
-        }
     }
 }
