@@ -131,7 +131,7 @@ internal sealed class KernelWriter
         if (whole && !s.IsBatched && s.Length <= 4 * _isa.Lanes)
         {
             for (var i = 0; i < s.Length; i += _isa.Lanes)
-                Line($"{Memory(new(s.Of, Schedule.Index.Sum(s.Offset, Schedule.Index.Text(i))))} = {Vector}<float>.Zero;");
+                Line($"{VectorAt(new(s.Of, Schedule.Index.Sum(s.Offset, Schedule.Index.Text(i))))} = {Vector}<float>.Zero;");
             return;
         }
 
@@ -327,6 +327,7 @@ internal sealed class KernelWriter
         Local v => v.Name,
         Load v => Memory(v.From),
         Broadcast v => $"{Vector}.Create({Element(v.From)})",
+        Splat v => $"{Vector}.Create({Text(v.A)})",
         Number { Constant: 0 } v when !IsNegative(v.Constant) => $"{Vector}<float>.Zero",
         Number { Constant: 1 } => $"{Vector}<float>.One",
         Number v => $"{Vector}.Create({Literal(v.Constant)})",
@@ -408,9 +409,10 @@ internal sealed class KernelWriter
 
     private static bool IsNegative(double value) => BitConverter.DoubleToInt64Bits(value) < 0;
 
-    private string Memory(Address a) => _scalar
-        ? Element(a)
-        : $"Unsafe.As<float, {Vector}<float>>(ref {(a.Offset == "0" ? a.Of : $"Unsafe.Add(ref {a.Of}, {a.Offset})")})";
+    private string Memory(Address a) => _scalar ? Element(a) : VectorAt(a);
+
+    /// <summary>A vector in memory, in a kernel of single floats too.</summary>
+    private string VectorAt(Address a) => $"Unsafe.As<float, {Vector}<float>>(ref {Element(a)})";
 
     private static string Element(Address a) => a.Offset == "0" ? a.Of : $"Unsafe.Add(ref {a.Of}, {a.Offset})";
 

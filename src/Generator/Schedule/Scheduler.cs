@@ -15,6 +15,7 @@ internal static class Scheduler
             WindowNode n => WindowSchedule.Of(n, c),
             SpreadNode n => WindowSchedule.Of(n, c),
             RouteNode n => WindowSchedule.Of(n, c),
+            PairNode n => PairSchedule.Of(n, c),
             _ => MoveSchedule.Of(node, c),
         };
         // These write elements only; the halo around them is zeroed first.
