@@ -4,50 +4,50 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Testing;
 
-/// <summary>A declaration as the C# a user would write.</summary>
+/// <summary>A declaration as a user would write it: attributes on a partial class.</summary>
 internal static class DeclarationSource
 {
-    /// <summary>The source of a class <c>NetGen.Samples.name</c>.</summary>
+    private static readonly string Targets = string.Join(" | ", InstructionSet.Here.Select(i => $"Targets.{i.Name}"));
+
+    /// <summary>The declaration with its full name; for the instruction sets of this machine only.</summary>
     public static DeclaredNetwork Of(Declaration declaration, string name)
     {
-        string[] lines = ["using NetGen;", "", "namespace NetGen.Samples;", "", "[Network]", .. declaration.Elements.Select(e => $"[{Attribute(e)}]"), $"public sealed partial class {name};", ""];
-        return new($"NetGen.Samples.{name}", string.Join("\n", lines));
+        var attributes = declaration.Elements.Select(Attribute);
+        return new($"NetGen.Samples.{name}", $"using NetGen;\nnamespace NetGen.Samples;\n\n[Network(Targets = {Targets})]\n{string.Join("\n", attributes)}\npublic sealed partial class {name};\n");
     }
 
     private static string Attribute(ElementSpec element)
     {
         var type = typeof(NetworkAttribute).Assembly.GetType($"NetGen.{element.Kind}Attribute", throwOnError: true)!;
-        var parameters = type.GetConstructors().SelectMany(c => c.GetParameters()).Select(p => p.Name!).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var positional = new List<string>();
-        var named = new List<string>();
+        var parameters = type.GetConstructors().SelectMany(c => c.GetParameters()).ToList();
+        List<string> positional = [], named = [];
+        if (element.Name is not null) named.Add($"Name = \"{element.Name}\"");
+        if (element.From is not null) named.Add($"{(element.Role == ElementRole.Loss ? "On" : "From")} = \"{element.From}\"");
         foreach (var argument in element.Arguments)
         {
-            var value = Text(argument.Value, type.GetProperty(argument.Name)!.PropertyType);
-            if (parameters.FirstOrDefault(p => p.Equals(argument.Name, StringComparison.OrdinalIgnoreCase)) is { } parameter) positional.Add($"{parameter}: {value}");
-            else named.Add($"{argument.Name} = {value}");
+            var parameter = parameters.FirstOrDefault(p => p.Name!.Equals(argument.Name, StringComparison.OrdinalIgnoreCase));
+            if (parameter is not null) positional.Add($"{parameter.Name}: {Text(argument.Value, parameter.ParameterType)}");
+            else named.Add($"{argument.Name} = {Text(argument.Value, PropertyOf(type, argument.Name).PropertyType)}");
         }
 
-        if (element.Name is { } name) named.Add($"Name = \"{name}\"");
-        if (element.From is { } from) named.Add($"{(element.Role == ElementRole.Loss ? "On" : "From")} = \"{from}\"");
-        return positional.Count + named.Count == 0 ? element.Kind : $"{element.Kind}({string.Join(", ", positional.Concat(named))})";
+        return $"[{element.Kind}({string.Join(", ", positional.Concat(named))})]";
     }
+
+    private static PropertyInfo PropertyOf(Type type, string name) =>
+        type.GetProperty(name) ?? throw new ArgumentException($"{type.Name} has no {name}.", nameof(name));
 
     private static string Text(Constant value, Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        return value.Kind switch
-        {
-            ConstantKind.Boolean => value.Number != 0 ? "true" : "false",
-            ConstantKind.Text => $"\"{value.Text}\"",
-            ConstantKind.Texts => $"new[] {{ {string.Join(", ", value.Texts.Select(t => $"\"{t}\""))} }}",
-            ConstantKind.Numbers => $"new {type.GetElementType()!.Name.Replace("Single", "float").Replace("Int32", "int")}[] {{ {string.Join(", ", value.Numbers.Select(n => Number(n, type.GetElementType()!)))} }}",
-            _ => Number(value.Number, type),
-        };
+        if (type == typeof(bool)) return value.Number != 0 ? "true" : "false";
+        if (type.IsEnum) return $"({type.FullName})({Number(value.Number, typeof(int))})";
+        if (type == typeof(string)) return $"\"{value.Text}\"";
+        if (type == typeof(string[])) return $"new string[] {{ {string.Join(", ", value.Texts.Select(t => $"\"{t}\""))} }}";
+        if (!type.IsArray) return Number(value.Number, type);
+        var element = type.GetElementType()!;
+        IEnumerable<double> numbers = value.Kind == ConstantKind.Numbers ? value.Numbers : [value.Number];
+        return $"new {(element == typeof(int) ? "int" : "float")}[] {{ {string.Join(", ", numbers.Select(n => Number(n, element)))} }}";
     }
 
-    private static string Number(double value, Type type)
-    {
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
-        return type.IsEnum ? $"({type.Name})({text})" : type == typeof(float) ? $"{text}f" : text;
-    }
+    private static string Number(double value, Type type) => value.ToString("R", CultureInfo.InvariantCulture) + (type == typeof(float) ? "f" : "");
 }
