@@ -17,6 +17,7 @@ internal static class InfoWriter
         text.Append($"{inner}Name = \"{model.Spec.Name}\",\n");
         foreach (var fact in new[] { "InputLength", "OutputLength", "TargetLength", "ParameterCount", "ParameterLength", "BufferLength", "ForwardMacs", "ForwardFlops", "WorkspaceLength" })
             text.Append($"{inner}{fact} = {model.Spec.Name}.{fact},\n");
+        if (model.Training is { LabelLength: > 0, ValueLength: > 0 }) text.Append($"{inner}LabelLength = {model.Spec.Name}.LabelLength,\n");
         text.Append($"{inner}Layers =\n{inner}[\n");
         foreach (var layer in model.Layers)
         {

@@ -101,10 +101,19 @@ internal sealed class KernelWriter
                 Line($"{Element(s.To)} {(s.Accumulate ? "+=" : "=")} {Text(s.Value)};");
                 break;
             case Clear s:
-                Line($"System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref {(s.Offset == "0" ? s.Of : $"Unsafe.Add(ref {s.Of}, {s.Offset})")}, {s.Count}).Clear();");
+                ClearTensor(s);
                 break;
             case CallTranspose s:
                 Line($"Transpose.Blocks16(ref {s.From}, {s.FromStride}, ref {s.To}, {s.ToStride});");
+                break;
+            case CopyRow s:
+                Copy(s);
+                break;
+            case CallLanes { Into: true } s:
+                Line($"Transpose.ToLanes(ref {s.From}, {s.ChannelStride}, {s.Channels}, ref {s.To}, {s.PixelStride}, {s.Pixels});");
+                break;
+            case CallLanes s:
+                Line($"Transpose.FromLanes(ref {s.From}, {s.PixelStride}, {s.Channels}, ref {s.To}, {s.ChannelStride}, {s.Pixels});");
                 break;
             case TileStep s:
                 Tile(s);
@@ -112,6 +121,52 @@ internal sealed class KernelWriter
             default:
                 throw new InvalidOperationException($"No text for {statement}.");
         }
+    }
+
+    /// <summary>Zeros in vectors; the odd floats of a span that is not padded one by one.</summary>
+    private void ClearTensor(Clear s)
+    {
+        var at = Schedule.Index.Sum(s.Offset, "i");
+        var whole = s.Length % _isa.Lanes == 0;
+        if (whole && !s.IsBatched && s.Length <= 4 * _isa.Lanes)
+        {
+            for (var i = 0; i < s.Length; i += _isa.Lanes)
+                Line($"{VectorAt(s.Of, Schedule.Index.Sum(s.Offset, Schedule.Index.Text(i)))} = {Vector}<float>.Zero;");
+            return;
+        }
+
+        Line($"for (nint i = 0; i < {(s.IsBatched ? $"(nint)n * {s.Length}" : Schedule.Index.Text(s.Length))}; i{(whole ? $" += {_isa.Lanes}" : "++")})");
+        _indent++;
+        Line(whole ? $"{VectorAt(s.Of, at)} = {Vector}<float>.Zero;" : $"Unsafe.Add(ref {s.Of}, {at}) = 0f;");
+        _indent--;
+    }
+
+    /// <summary>Neighbouring floats in vectors, the last of which overlaps the one before it.</summary>
+    private void Copy(CopyRow s)
+    {
+        const int straight = 8;
+        var lanes = _isa.Lanes;
+        if (s.Count < lanes)
+        {
+            for (var i = 0; i < s.Count; i++) Line($"{Element(new(s.To, i))} = {Element(new(s.From, i))};");
+            return;
+        }
+
+        var whole = s.Count / lanes;
+        if (whole <= straight)
+        {
+            for (var i = 0; i < whole; i++) Line($"{VectorAt(s.To, Schedule.Index.Text(i * lanes))} = {VectorAt(s.From, Schedule.Index.Text(i * lanes))};");
+        }
+        else
+        {
+            Line($"for (nint i = 0; i < {whole * lanes}; i += {lanes})");
+            _indent++;
+            Line($"{VectorAt(s.To, "i")} = {VectorAt(s.From, "i")};");
+            _indent--;
+        }
+
+        var last = Schedule.Index.Text(s.Count - lanes);
+        if (s.Count % lanes != 0) Line($"{VectorAt(s.To, last)} = {VectorAt(s.From, last)};");
     }
 
     private void Store(Store s)
@@ -352,9 +407,10 @@ internal sealed class KernelWriter
 
     private static bool IsNegative(double value) => BitConverter.DoubleToInt64Bits(value) < 0;
 
-    private string Memory(Address a) => _scalar
-        ? Element(a)
-        : $"Unsafe.As<float, {Vector}<float>>(ref {(a.Offset == "0" ? a.Of : $"Unsafe.Add(ref {a.Of}, {a.Offset})")})";
+    private string Memory(Address a) => _scalar ? Element(a) : VectorAt(a.Of, a.Offset);
+
+    /// <summary>A whole vector in memory, also in a kernel whose values are single floats.</summary>
+    private string VectorAt(string of, string offset) => $"Unsafe.As<float, {Vector}<float>>(ref {(offset == "0" ? of : $"Unsafe.Add(ref {of}, {offset})")})";
 
     private static string Element(Address a) => a.Offset == "0" ? a.Of : $"Unsafe.Add(ref {a.Of}, {a.Offset})";
 

@@ -69,10 +69,33 @@ internal static class Catalogue
 
     public static readonly IReadOnlyDictionary<string, LossDefinition> Losses = new LossDefinition[]
     {
-        new CrossEntropyLoss(),
-        new MeanSquaredErrorLoss(),
-        new InnerProductLoss(),
+        new SmoothL1Loss(),
+        new HuberLoss(),
+        new MeanAbsolutePercentageErrorLoss(),
+        new BinaryCrossEntropyLoss(),
         new BinaryCrossEntropyWithLogitsLoss(),
+        new CrossEntropyLoss(),
+        new NegativeLogLikelihoodLoss(),
+        new FocalLoss(),
+        new KLDivergenceLoss(),
+        new PoissonNegativeLogLikelihoodLoss(),
+        new GaussianNegativeLogLikelihoodLoss(),
+        new HingeLoss(),
+        new HingeEmbeddingLoss(),
+        new MultiClassHingeLoss(),
+        new MarginRankingLoss(),
+        new DiceLoss(),
+        new JaccardLoss(),
+        new IoULoss(),
+        new GIoULoss(),
+        new TripletLoss(),
+        new ContrastiveLoss(),
+        new CosineEmbeddingLoss(),
+        new ProxyNcaLoss(),
+        new DistillationLoss(),
+        new StyleLoss(),
+        new ContentLoss(),
     }
+    .Concat(PlainLoss.All)
     .ToDictionary(d => d.Kind, StringComparer.Ordinal);
 }

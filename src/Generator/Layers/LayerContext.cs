@@ -14,7 +14,7 @@ internal enum GraphMode
 }
 
 /// <summary>What a layer's definition sees: its arguments, its sources, and the graph to add to.</summary>
-internal sealed class LayerContext(TensorGraph graph, ElementSpec element, string name, GraphMode mode, IReadOnlyList<Node> sources, List<Problem> problems)
+internal class LayerContext(TensorGraph graph, ElementSpec element, string name, GraphMode mode, IReadOnlyList<Node> sources, List<Problem> problems)
 {
     /// <summary>Constructor arguments in the order in which they are written, whatever the layer.</summary>
     private static readonly string[] Positional =
@@ -197,5 +197,6 @@ internal sealed class LayerContext(TensorGraph graph, ElementSpec element, strin
 
     private static string Describe(string layer) => layer.Length == 0 ? "the input" : $"{layer} above it";
 
-    private static string Format(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>A number as messages show it.</summary>
+    public static string Format(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 }

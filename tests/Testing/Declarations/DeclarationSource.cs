@@ -19,10 +19,10 @@ internal static class DeclarationSource
     private static string Attribute(ElementSpec element)
     {
         var type = typeof(NetworkAttribute).Assembly.GetType($"NetGen.{element.Kind}Attribute", throwOnError: true)!;
-        var parameters = type.GetConstructors().Single().GetParameters();
+        var parameters = type.GetConstructors().SelectMany(c => c.GetParameters()).ToList();
         List<string> positional = [], named = [];
         if (element.Name is not null) named.Add($"Name = \"{element.Name}\"");
-        if (element.From is not null) named.Add($"From = \"{element.From}\"");
+        if (element.From is not null) named.Add($"{(element.Role == ElementRole.Loss ? "On" : "From")} = \"{element.From}\"");
         foreach (var argument in element.Arguments)
         {
             var parameter = parameters.FirstOrDefault(p => p.Name!.Equals(argument.Name, StringComparison.OrdinalIgnoreCase));
@@ -38,6 +38,7 @@ internal static class DeclarationSource
 
     private static string Text(Constant value, Type type)
     {
+        type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(bool)) return value.Number != 0 ? "true" : "false";
         if (type.IsEnum) return $"({type.FullName})({Number(value.Number, typeof(int))})";
         if (type == typeof(string)) return $"\"{value.Text}\"";

@@ -15,13 +15,8 @@ internal sealed record LayerSample(string Kind, int[][] Shapes, params (string N
     /// <summary>The smallest value of the sources, where the negative ones are outside of the layer's domain or near a pole.</summary>
     public double? Low { get; init; }
 
-    /// <summary>The layer alone, its sources being the network's inputs.</summary>
-    public Declaration OnInputs()
-    {
-        var declaration = new Declaration();
-        for (var i = 0; i < Shapes.Length; i++) declaration.Input(Shapes[i], SourceName(i));
-        return AddTo(declaration);
-    }
+    /// <summary>Whether it is one of many of the same layer that differ in extents only.</summary>
+    public bool IsRemainder { get; init; }
 
     /// <summary>
     /// The layer over sources that are parameters: the input is the one-hot number of the sample, and a dense layer without bias picks that
