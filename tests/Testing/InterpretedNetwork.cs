@@ -21,7 +21,7 @@ internal sealed class InterpretedNetwork : RunnableNetwork
         _training.Verify("differentiate");
         TargetLength = training.TargetLength;
         Targets = training.Targets;
-        State = _inference.Nodes.OfType<ParameterNode>().ToDictionary(p => p.Name, p => p.Shape, StringComparer.Ordinal);
+        State = _inference.Nodes.OfType<ParameterNode>().ToDictionary(p => p.Name, p => p.CanonicalShape, StringComparer.Ordinal);
         Trained = [.. _inference.Nodes.OfType<ParameterNode>().Where(p => p.Trained).Select(p => p.Name)];
         InputLength = (int)_inference.Nodes.OfType<InputNode>().Where(n => !n.IsTarget).Sum(n => n.ElementCount);
     }
@@ -32,6 +32,9 @@ internal sealed class InterpretedNetwork : RunnableNetwork
 
     /// <summary>What a sample's targets are: labels first, then real values.</summary>
     public IReadOnlyList<TargetSlot> Targets { get; }
+
+    /// <summary>How many classes the labels have; null where the targets are real values.</summary>
+    public int? LabelClasses => Targets.Any(t => t.Target.Kind == TargetKind.Labels) ? Targets.Where(t => t.Target.Kind == TargetKind.Labels).Min(t => t.Target.Classes) : null;
 
     public override IReadOnlyDictionary<string, int[]> State { get; }
 

@@ -21,6 +21,6 @@ public sealed class EmittedGoldenTests
     {
         var golden = GoldenCase.FindOrSkip(file);
         var instructions = InstructionSet.Here.Single(i => i.Name == isa);
-        golden.Check(name => CompiledNetwork.Of(GoldenWorkshop.BatchOf(golden).TypeOf(name), instructions), t => t.Tolerance);
+        GoldenLedger.Record(golden, isa, () => golden.Check(name => CompiledNetwork.Of(GoldenWorkshop.BatchOf(golden).TypeOf(name), instructions), t => t.Tolerance));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class GoldenCase
 
     /// <summary>Every case of the index that is about networks; optimisers, schedules and initialisers have tests of their own.</summary>
     public static IReadOnlyList<GoldenCase> All { get; } =
-        [.. GoldenIndex.All.Values.Where(g => g.Tensors.Keys.Any(t => t.StartsWith("out.", StringComparison.Ordinal))).Select(g => new GoldenCase(g, GoldenVocabulary.Of(g)))];
+        [.. GoldenIndex.All.Values.Where(IsNetwork).Select(g => new GoldenCase(g, GoldenVocabulary.Of(g)))];
 
     /// <summary>Their names; one empty name without reference data, so that the test can say so.</summary>
     public static IEnumerable<string> Names => All.Select(c => c.Golden.Stem).DefaultIfEmpty("");
@@ -31,14 +31,8 @@ internal sealed class GoldenCase
     /// <summary>Why the case is not run, or null.</summary>
     public string? NotCovered { get; }
 
-    /// <summary>The networks to compile: the forward side (not for a loss) and the training side.</summary>
-    public IEnumerable<DeclaredNetwork> Networks => Declaration!.Loss is null
-        ? [new(ForwardName, Declaration.ForwardSource(Golden)), new(GradientName, Declaration.GradientSource(Golden))]
-        : [new(GradientName, Declaration.GradientSource(Golden))];
-
-    public string ForwardName => $"Golden.{Declaration!.ClassName(Golden)}";
-
-    public string GradientName => $"{ForwardName}Gradient";
+    /// <summary>The networks to compile.</summary>
+    public IEnumerable<DeclaredNetwork> Networks => Declaration!.Networks(Golden);
 
     /// <summary>The case with this name; the calling test is skipped when it is not covered or the data are absent.</summary>
     public static GoldenCase FindOrSkip(string file)
@@ -49,11 +43,13 @@ internal sealed class GoldenCase
         return found;
     }
 
+    private static bool IsNetwork(GoldenFile golden) =>
+        golden.Tensors.Keys.Any(t => t.StartsWith("gout.", StringComparison.Ordinal)) || golden.Operation.StartsWith("network_", StringComparison.Ordinal);
+
     /// <summary>Runs the case's networks and fails with every difference.</summary>
     public void Check(Func<string, RunnableNetwork> network, Func<GoldenTensor, double> tolerance)
     {
-        var forward = Declaration!.Loss is null ? network(ForwardName) : null;
-        var differences = GoldenCheck.Run(Golden, Declaration, forward, network(GradientName), tolerance);
+        var differences = GoldenCheck.Run(Golden, Declaration!, name => network(name), tolerance);
         Assert.True(differences.Count == 0, $"{string.Join("\n", differences)}\n\n{string.Join("\n", Networks.Select(n => n.Source))}");
     }
 }

@@ -20,17 +20,33 @@ internal sealed class GoldenCheck
     /// <summary>Runs the case.</summary>
     /// <param name="golden">The case.</param>
     /// <param name="declaration">Its declaration.</param>
-    /// <param name="forward">Its forward side; null for a loss.</param>
-    /// <param name="gradient">Its training side.</param>
+    /// <param name="network">The network with a full name.</param>
     /// <param name="tolerance">How far a value may be off.</param>
     /// <returns>What differs; empty when the case passes.</returns>
-    public static IReadOnlyList<string> Run(
-        GoldenFile golden, GoldenDeclaration declaration, RunnableNetwork? forward, RunnableNetwork gradient, Func<GoldenTensor, double> tolerance)
+    public static IReadOnlyList<string> Run(GoldenFile golden, GoldenDeclaration declaration, Func<string, RunnableNetwork> network, Func<GoldenTensor, double> tolerance)
     {
         var check = new GoldenCheck(golden, declaration, tolerance);
-        if (declaration.Loss is not null) check.CheckLoss(gradient);
-        else check.CheckLayer(forward!, gradient);
+        string forward = GoldenDeclaration.ForwardName(golden), gradient = GoldenDeclaration.GradientName(golden);
+        if (declaration.IsTrained) check.CheckTraining(network(forward));
+        else if (declaration.Loss is not null) check.CheckLoss(network(gradient));
+        else check.CheckLayer(network(forward), network(gradient));
         return check._differences;
+    }
+
+    private void CheckTraining(RunnableNetwork network)
+    {
+        var state = LayerState(network);
+        // A new network's running statistics, as PyTorch's.
+        foreach (var (name, shape) in network.State)
+            if (!state.ContainsKey(name)) state[name] = [.. Enumerable.Repeat(name.EndsWith("running_var", StringComparison.Ordinal) ? 1.0 : 0.0, shape[0])];
+        var inputs = PlainInputs();
+        if (!_declaration.Training) Compare("out.y", network.Forward(_declaration.Batch, inputs, state));
+        var outcome = GoldenTraining.Run(_golden, _declaration, network, inputs, state);
+        Compare("state.losses", outcome.Losses);
+        CompareGradients(outcome.FirstGradients, scale: 1);
+        var prefix = $"state.after{outcome.Losses.Length}.";
+        foreach (var (name, _) in _golden.Under(prefix)) Compare(prefix + name, outcome.State[name]);
+        Compare($"state.eval_after{outcome.Losses.Length}.y", network.Forward(_declaration.Batch, inputs, outcome.State));
     }
 
     private void CheckLayer(RunnableNetwork forward, RunnableNetwork gradient)

@@ -7,6 +7,8 @@ namespace NetGen.Conformance.Goldens;
 /// <param name="Layers">The layers, as attributes; the one that yields <c>out.y</c> is called <see cref="Output"/>.</param>
 internal sealed record GoldenDeclaration(IReadOnlyList<GoldenSource> Sources, params IReadOnlyList<AttributeText> Layers)
 {
+    private const string Namespace = "Golden";
+
     /// <summary>The layer that yields the expected output.</summary>
     public const string Output = "op";
 
@@ -28,6 +30,9 @@ internal sealed record GoldenDeclaration(IReadOnlyList<GoldenSource> Sources, pa
     /// <summary>Whether the expected gradient is that of inference mode, which no network computes: it is checked on the graph alone.</summary>
     public bool GradientOfInference { get; init; }
 
+    /// <summary>Whether the case is a whole network with its loss, trained for some steps.</summary>
+    public bool IsTrained { get; init; }
+
     /// <summary>The words it needs.</summary>
     public IEnumerable<string> Kinds => Layers.Append(Loss).OfType<AttributeText>().Select(l => l.Kind);
 
@@ -36,17 +41,33 @@ internal sealed record GoldenDeclaration(IReadOnlyList<GoldenSource> Sources, pa
 
     public int Batch => Sources.Where(s => s.Kind != SourceKind.Shared).Select(s => s.Values.Length / s.Length).FirstOrDefault(1);
 
-    public string ClassName(GoldenFile golden) => char.ToUpperInvariant(golden.Stem[0]) + golden.Stem[1..];
+    /// <summary>The networks to compile.</summary>
+    public IEnumerable<DeclaredNetwork> Networks(GoldenFile golden)
+    {
+        if (Loss is null || IsTrained) yield return new(ForwardName(golden), ForwardSource(golden));
+        if (!IsTrained) yield return new(GradientName(golden), GradientSource(golden));
+    }
 
-    /// <summary>The forward side alone; the sources are the network's inputs.</summary>
-    public string ForwardSource(GoldenFile golden) => Declare(
-        ClassName(golden), $"[Network(Training = TrainingMode.Off, {Targets})]", [.. Sources.Select(s => Attribute(new AttributeText("Input").Args(s.Shape).With("Name", s.Name)))], []);
+    public static string ForwardName(GoldenFile golden) => $"{Namespace}.{ClassName(golden)}";
+
+    public static string GradientName(GoldenFile golden) => $"{ForwardName(golden)}Gradient";
+
+    private static string ClassName(GoldenFile golden) => char.ToUpperInvariant(golden.Stem[0]) + golden.Stem[1..];
+
+    /// <summary>The layers over the network's inputs: the forward side alone, or a network that is trained.</summary>
+    private string ForwardSource(GoldenFile golden)
+    {
+        var inputs = Sources.Select(s => Attribute(new AttributeText("Input").Args(s.Shape).With("Name", s.Name))).ToList();
+        return IsTrained
+            ? Declare(ClassName(golden), $"[Network({Targets})]", inputs, [Attribute(Loss!)])
+            : Declare(ClassName(golden), $"[Network(Training = TrainingMode.Off, {Targets})]", inputs, []);
+    }
 
     /// <summary>
     /// The training side; sources with a gradient are parameters. The input is the one-hot number of the sample (1 for shared sources), and a
     /// dense layer without bias picks its row, so that the dense layer's gradient is the source's, exact to the bit and sample by sample.
     /// </summary>
-    public string GradientSource(GoldenFile golden)
+    private string GradientSource(GoldenFile golden)
     {
         var sources = new List<string>();
         if (Sources.Any(s => s.Kind == SourceKind.Samples)) sources.Add(Attribute(new AttributeText("Input").Args(Batch).With("Name", "sample")));
@@ -68,7 +89,7 @@ internal sealed record GoldenDeclaration(IReadOnlyList<GoldenSource> Sources, pa
 
     private string Declare(string name, string network, IReadOnlyList<string> sources, IReadOnlyList<string> losses)
     {
-        string[] lines = ["using NetGen;", "", "namespace Golden;", "", network, .. sources, .. Layers.Select(l => Attribute(l)), .. losses, $"public sealed partial class {name};", ""];
+        string[] lines = ["using NetGen;", "", $"namespace {Namespace};", "", network, .. sources, .. Layers.Select(l => Attribute(l)), .. losses, $"public sealed partial class {name};", ""];
         return string.Join("\n", lines);
     }
 

@@ -15,13 +15,8 @@ internal sealed record LayerSample(string Kind, int[][] Shapes, params (string N
     /// <summary>The smallest value of the sources, where the negative ones are outside of the layer's domain or near a pole.</summary>
     public double? Low { get; init; }
 
-    /// <summary>The layer alone, its sources being the network's inputs.</summary>
-    public Declaration OnInputs()
-    {
-        var declaration = new Declaration();
-        for (var i = 0; i < Shapes.Length; i++) declaration.Input(Shapes[i], SourceName(i));
-        return AddTo(declaration);
-    }
+    /// <summary>Whether it is one of many of the same layer that differ in extents only.</summary>
+    public bool IsRemainder { get; init; }
 
     /// <summary>
     /// The layer over sources that are parameters: the input is the one-hot number of the sample, and a dense layer without bias picks that
@@ -35,6 +30,25 @@ internal sealed record LayerSample(string Kind, int[][] Shapes, params (string N
             var count = Shapes[i].Aggregate(1, (product, extent) => product * extent);
             declaration.Layer("Dense", $"{SourceName(i)}_rows", "sample", ("Units", count), ("Bias", false));
             declaration.Layer("Reshape", SourceName(i), null, ("Shape", Shapes[i]));
+        }
+
+        return AddTo(declaration);
+    }
+
+    /// <summary>
+    /// The layer over sources that layers compute (a dense one of a vector, a 1×1 convolution of anything with channels), so that it stands as in a
+    /// network: its operands have the layouts such layers leave, and its input gradient is what their weights' gradients come from.
+    /// </summary>
+    public Declaration BehindLayers()
+    {
+        var declaration = new Declaration();
+        for (var i = 0; i < Shapes.Length; i++) declaration.Input(Shapes[i], $"input{i}");
+        for (var i = 0; i < Shapes.Length; i++)
+        {
+            var shape = Shapes[i];
+            if (shape.Length is 0 or > 4) throw new NotSupportedException($"No layer yields a tensor of {shape.Length} axes.");
+            if (shape.Length == 1) declaration.Layer("Dense", SourceName(i), $"input{i}", ("Units", shape[0]));
+            else declaration.Layer($"Conv{shape.Length - 1}D", SourceName(i), $"input{i}", ("Channels", shape[0]), ("Kernel", 1));
         }
 
         return AddTo(declaration);

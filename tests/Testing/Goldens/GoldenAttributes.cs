@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace NetGen.Testing;
@@ -24,8 +23,11 @@ public sealed class GoldenAttributes(IReadOnlyDictionary<string, JsonElement> va
     /// <summary>One integer or several, as several.</summary>
     public int[] Ints(string name) => Required(name) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(e => e.GetInt32())] : [Int(name)];
 
-    /// <summary>A number as it stands in the file, which C# reads in the same way: <c>1e-05</c>.</summary>
-    public string Literal(string name) => Required(name).GetDouble().ToString("R", CultureInfo.InvariantCulture) + "f";
+    /// <summary>Several numbers.</summary>
+    public double[] Numbers(string name) => [.. Required(name).EnumerateArray().Select(e => e.GetDouble())];
+
+    /// <summary>The attributes of an attribute.</summary>
+    public GoldenAttributes Group(string name) => new(Required(name).EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal));
 
     private JsonElement Required(string name) => Has(name) ? values[name] : throw new KeyNotFoundException($"The case has no attribute '{name}'.");
 }

@@ -16,6 +16,7 @@ internal static class GoldenVocabulary
         IEnumerable<(string, Declare)>[] families =
         [
             ConvolutionCases.All, PoolingCases.All, NormalisationCases.All, ActivationCases.All, ShapeCases.All, MergeCases.All, LossCases.All, LinearCases.All,
+            NetworkCases.All,
         ];
         foreach (var (operation, declare) in families.SelectMany(f => f)) Operations.Add(operation, declare);
     }
