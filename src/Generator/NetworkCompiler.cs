@@ -44,8 +44,9 @@ internal static class NetworkCompiler
             gradient = LayOut(training.Graph, layouts, r => r.Kind != ResultKind.Output);
         }
 
-        var (parameters, parameterLength) = Places(inference.Graph, layouts, trained: true);
-        var (buffers, bufferLength) = Places(inference.Graph, layouts, trained: false);
+        // A loss may have parameters of its own, behind those of the layers.
+        var (parameters, parameterLength) = Places((evaluation ?? inference).Graph, layouts, trained: true);
+        var (buffers, bufferLength) = Places((evaluation ?? inference).Graph, layouts, trained: false);
         var offsets = parameters.Concat(buffers).ToDictionary(p => p.Node.Name, p => p.Offset, StringComparer.Ordinal);
         var model = new ApiModel(
             spec,

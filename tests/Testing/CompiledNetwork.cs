@@ -12,6 +12,9 @@ internal sealed class CompiledNetwork : RunnableNetwork
     private readonly ForwardMethod _forward;
     private readonly EvaluateMethod? _evaluate;
     private readonly GradientMethod? _gradient;
+    private readonly BeginMethod? _evaluateBegin;
+    private readonly BeginMethod? _gradientBegin;
+    private readonly int _targetLength;
     private uint _step;
 
     private CompiledNetwork(Type network, Type kernels)
@@ -21,6 +24,9 @@ internal sealed class CompiledNetwork : RunnableNetwork
         _forward = Method<ForwardMethod>(kernels, "Forward") ?? throw new MissingMethodException(kernels.FullName, "Forward");
         _evaluate = Method<EvaluateMethod>(kernels, "Evaluate");
         _gradient = Method<GradientMethod>(kernels, "Gradient");
+        _evaluateBegin = Method<BeginMethod>(network, "EvaluateBegin");
+        _gradientBegin = Method<BeginMethod>(network, "GradientBegin");
+        _targetLength = _info.LabelLength + _info.TargetLength;
         State = _info.Parameters.Concat(_info.Buffers).ToDictionary(p => p.Name, p => p.Shape.ToArray(), StringComparer.Ordinal);
     }
 
@@ -30,6 +36,8 @@ internal sealed class CompiledNetwork : RunnableNetwork
 
     private delegate float GradientMethod(
         ref float input, ref float targets, ref float parameters, ref float buffers, ref float gradient, ref float workspace, int n, int total, uint step);
+
+    private delegate void BeginMethod(ref float targets, ref float workspace, int batch);
 
     public NetworkInfo Info => _info;
 
@@ -65,8 +73,9 @@ internal sealed class CompiledNetwork : RunnableNetwork
         var loss = 0f;
         foreach (var (done, n, workspace) in Chunks("Evaluate", batch))
         {
+            _evaluateBegin?.Invoke(ref memory.Targets[0], ref workspace[0], batch);
             loss += _evaluate!(
-                ref memory.Inputs[done * _info.InputLength], ref memory.Targets[done * _info.TargetLength], ref memory.Parameters[0], ref memory.Buffers[0], ref workspace[0], n, batch);
+                ref memory.Inputs[done * _info.InputLength], ref memory.Targets[done * _targetLength], ref memory.Parameters[0], ref memory.Buffers[0], ref workspace[0], n, batch);
             workspace.Check();
         }
 
@@ -82,8 +91,9 @@ internal sealed class CompiledNetwork : RunnableNetwork
         var loss = 0f;
         foreach (var (done, n, workspace) in Chunks("Gradient", batch))
         {
+            _gradientBegin?.Invoke(ref memory.Targets[0], ref workspace[0], batch);
             loss += _gradient!(
-                ref memory.Inputs[done * _info.InputLength], ref memory.Targets[done * _info.TargetLength], ref memory.Parameters[0], ref memory.Buffers[0],
+                ref memory.Inputs[done * _info.InputLength], ref memory.Targets[done * _targetLength], ref memory.Parameters[0], ref memory.Buffers[0],
                 ref gradient[0], ref workspace[0], n, batch, _step++);
             workspace.Check();
         }
@@ -131,8 +141,8 @@ internal sealed class CompiledNetwork : RunnableNetwork
 
     private BatchMemory Memory(int batch, double[] inputs, double[] targets, IReadOnlyDictionary<string, double[]> state)
     {
-        if (inputs.Length != batch * _info.InputLength || (targets.Length > 0 && targets.Length != batch * _info.TargetLength))
-            throw new ArgumentException($"{_info.Name}: {batch} samples of {_info.InputLength} values and {_info.TargetLength} targets are expected, not {inputs.Length} and {targets.Length}.");
+        if (inputs.Length != batch * _info.InputLength || (targets.Length > 0 && targets.Length != batch * _targetLength))
+            throw new ArgumentException($"{_info.Name}: {batch} samples of {_info.InputLength} values and {_targetLength} targets are expected, not {inputs.Length} and {targets.Length}.");
         GuardedBlock parameters = new("parameters", _info.ParameterLength), buffers = new("buffers", _info.BufferLength);
         Fill(parameters.Span, _info.Parameters, state);
         Fill(buffers.Span, _info.Buffers, state);

@@ -20,7 +20,7 @@ internal sealed class InterpretedNetwork : RunnableNetwork
         _inference.Verify("differentiate");
         _training.Verify("differentiate");
         TargetLength = training.TargetLength;
-        LabelClasses = training.TakesLabels ? training.LabelClasses : null;
+        Targets = training.Targets;
         State = _inference.Nodes.OfType<ParameterNode>().ToDictionary(p => p.Name, p => p.CanonicalShape, StringComparer.Ordinal);
         Trained = [.. _inference.Nodes.OfType<ParameterNode>().Where(p => p.Trained).Select(p => p.Name)];
         InputLength = (int)_inference.Nodes.OfType<InputNode>().Where(n => !n.IsTarget).Sum(n => n.ElementCount);
@@ -30,8 +30,8 @@ internal sealed class InterpretedNetwork : RunnableNetwork
 
     public int TargetLength { get; }
 
-    /// <summary>How many classes a target may name, or null when targets are real values.</summary>
-    public int? LabelClasses { get; }
+    /// <summary>What a sample's targets are: labels first, then real values.</summary>
+    public IReadOnlyList<TargetSlot> Targets { get; }
 
     public override IReadOnlyDictionary<string, int[]> State { get; }
 

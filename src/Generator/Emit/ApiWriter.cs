@@ -5,7 +5,7 @@ using NetGen.Generator.Schedule;
 namespace NetGen.Generator.Emit;
 
 /// <summary>Writes the API file.</summary>
-internal sealed class ApiWriter
+internal sealed partial class ApiWriter
 {
     private readonly ApiModel _model;
     private readonly StringBuilder _text = new();
@@ -23,10 +23,6 @@ internal sealed class ApiWriter
 
     private bool Trains => _model.Gradient is not null;
 
-    private bool Labels => _model.Training is { TakesLabels: true };
-
-    private int TargetLength => _model.Training?.TargetLength ?? 0;
-
     public static string Write(ApiModel model, string header)
     {
         var writer = new ApiWriter(model);
@@ -35,10 +31,18 @@ internal sealed class ApiWriter
         var documentation = new StringBuilder();
         documentation.Append($"{outer}/// <summary>\n{outer}/// {LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} multiplications and {LayerTable.Number(model.Flops)} FLOPs a sample.\n{outer}/// </summary>\n{outer}/// <remarks>\n");
         documentation.Append(LayerTable.Xml(model.Layers, outer)).Append($"{outer}/// </remarks>\n");
+        documentation.Append(Summary(model, outer));
         var bases = $" : global::NetGen.INetwork<{model.Spec.Name}>";
-        if (writer.Trains) bases += writer.Labels ? ", global::NetGen.ILabelTrained" : ", global::NetGen.ITargetTrained";
+        if (writer.Trains) bases += $", global::NetGen.{writer.TrainedInterface}";
         return ClassFrame.Wrap(
             model.Spec, header, ["System", "System.IO", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics", "NetGen", "NetGen.Numerics"], documentation.ToString(), writer._text.ToString(), bases);
+    }
+
+    /// <summary>The layer table for the build target that writes it to a file: an attribute that is left out unless that file is asked for.</summary>
+    private static string Summary(ApiModel model, string indent)
+    {
+        var rows = LayerTable.Markdown(model.Layers).TrimEnd('\n').Split('\n').Select(row => $"{indent}    \"{row}\\n\"");
+        return $"{indent}[global::NetGen.NetworkSummary(\n{string.Join(" +\n", rows)})]\n";
     }
 
     private void Write()
@@ -46,9 +50,9 @@ internal sealed class ApiWriter
         Constants();
         Construction();
         Forward();
-        if (HasLoss) Loss("Evaluate");
-        if (Trains) Loss("Gradient");
-        if (HasLoss) Targets();
+        if (HasLoss) Loss(_model.Evaluate!);
+        if (Trains) Loss(_model.Gradient!);
+        if (HasLoss) LossMemory();
         Files();
         Workspace();
         _text.Append('\n').Append(InfoWriter.Layers(_model, _indent)).Append('\n').Append(InfoWriter.Write(_model, _indent));
@@ -63,8 +67,8 @@ internal sealed class ApiWriter
             $"/// <summary>Values of one output sample: {string.Join(", ", _model.Outputs.Select(o => $"{o.Name} ({o.Length})"))}.</summary>",
             $"public const int OutputLength = {_model.OutputLength};",
             "",
-            $"/// <summary>{(Labels ? "Class indices" : "Target values")} of one sample.</summary>",
-            $"public const int TargetLength = {TargetLength};",
+            $"/// <summary>{(TakesLabels && !TakesValues ? "Class indices" : "Target values")} of one sample.</summary>",
+            $"public const int TargetLength = {(TakesLabels && !TakesValues ? LabelLength : ValueLength)};",
             "",
             "/// <summary>Trainable parameters.</summary>",
             $"public const long ParameterCount = {_model.ParameterCount};",
@@ -89,9 +93,7 @@ internal sealed class ApiWriter
             "private readonly AlignedBuffer _parameters = new(ParameterLength);",
             "private readonly AlignedBuffer _buffers = new(BufferLength);",
             "private Workspace? _workspace;");
-        if (HasLoss) Lines("private AlignedBuffer? _scratch;");
-        if (HasLoss && Labels) Lines("private AlignedBuffer? _labels;");
-        if (Trains) Lines("private uint _step;");
+        if (HasLoss) LossFields();
     }
 
     private void Scratch(NetworkProgram program) => Lines(
@@ -159,80 +161,6 @@ internal sealed class ApiWriter
             "",
             "private static void ThrowForward(int input, int output) => throw new ArgumentException(",
             $"    $\"{Name}.Forward needs N x {{InputLength}} input values [{string.Join("; ", _model.Inputs.Select(i => string.Join(", ", i.Shape)))}] and N x {{OutputLength}} output values, but got {{input}} and {{output}}.\");");
-    }
-
-    private void Loss(string name)
-    {
-        var program = name == "Evaluate" ? _model.Evaluate! : _model.Gradient!;
-        var isGradient = name == "Gradient";
-        var type = Labels ? "int" : "float";
-        var targets = Labels ? "labels" : "targets";
-        Lines(
-            "",
-            isGradient
-                ? "/// <summary>The mean loss of a batch in training mode; the gradient receives d(mean loss)/d(Parameters), overwritten. One caller at a time.</summary>"
-                : "/// <summary>The mean loss of a batch in inference mode, without a gradient. One caller at a time.</summary>",
-            "/// <exception cref=\"ArgumentException\">The lengths do not fit" + (Labels ? ", or a label is not a class" : "") + ".</exception>",
-            $"public float {name}(ReadOnlySpan<float> input, ReadOnlySpan<{type}> {targets}{(isGradient ? ", Span<float> gradient" : "")})",
-            "{",
-            "    var batch = input.Length / InputLength;",
-            $"    if (batch == 0 || input.Length != batch * InputLength || {targets}.Length != batch * TargetLength) ThrowTargets(\"{name}\", input.Length, {targets}.Length);");
-        if (isGradient)
-        {
-            Lines(
-                "    if (gradient.Length != ParameterLength) throw new ArgumentException($\"The gradient has {gradient.Length} values, but the parameter block has {ParameterLength}.\", nameof(gradient));",
-                "    gradient.Clear();");
-        }
-
-        var chunk = program.Chunk == 0 ? "batch" : $"Math.Min(batch, {name}Chunk)";
-        Lines(
-            Labels ? "    ref var t = ref LabelsAsFloats(labels);" : "    ref var t = ref MemoryMarshal.GetReference(targets);",
-            "    ref var x = ref MemoryMarshal.GetReference(input);",
-            $"    var chunk = {chunk};",
-            $"    ref var w = ref Scratch({name}Scratch + ((nint){name}ScratchPerSample * chunk));",
-            "    var loss = 0f;");
-        if (isGradient) Lines("    ref var g = ref MemoryMarshal.GetReference(gradient);");
-        Lines(
-            "    for (var done = 0; done < batch; done += chunk)",
-            "    {",
-            "        var n = Math.Min(chunk, batch - done);",
-            "        ref var xs = ref Unsafe.Add(ref x, (nint)done * InputLength);",
-            "        ref var ts = ref Unsafe.Add(ref t, (nint)done * TargetLength);");
-        var gradient = isGradient ? "ref g, " : "";
-        // Random masks are numbered within a call: each part of a batch takes a number of its own.
-        var step = isGradient ? ", _step++" : "";
-        Dispatch("        ", $"{name}(ref xs, ref ts, ref _parameters.Reference, ref _buffers.Reference, {gradient}ref w, n, batch{step});", "loss += ");
-        Lines("    }", "", "    return loss;", "}");
-    }
-
-    private void Targets()
-    {
-        var targets = Labels ? "labels" : "target values";
-        Lines(
-            "",
-            "private static void ThrowTargets(string method, int input, int targets) => throw new ArgumentException(",
-            $"    $\"{Name}.{{method}} needs N x {{InputLength}} input values and N x {{TargetLength}} {targets} with N of at least 1, but got {{input}} and {{targets}}.\");",
-            "",
-            "private ref float Scratch(nint length)",
-            "{",
-            "    if (_scratch is null || _scratch.Length < length) _scratch = new AlignedBuffer(checked((int)length));",
-            "    return ref _scratch.Reference;",
-            "}");
-        if (!Labels) return;
-        Lines(
-            "",
-            "private ref float LabelsAsFloats(ReadOnlySpan<int> labels)",
-            "{",
-            "    if (_labels is null || _labels.Length < labels.Length) _labels = new AlignedBuffer(labels.Length);",
-            "    var floats = _labels.Span;",
-            "    for (var i = 0; i < labels.Length; i++)",
-            "    {",
-            $"        if ((uint)labels[i] >= {_model.Training!.LabelClasses}u) throw new ArgumentException($\"Label {{labels[i]}} at {{i}} is not one of the classes 0 to {_model.Training.LabelClasses - 1}.\", nameof(labels));",
-            "        floats[i] = labels[i];",
-            "    }",
-            "",
-            "    return ref _labels.Reference;",
-            "}");
     }
 
     private void Files() => Lines(

@@ -17,6 +17,7 @@ internal static class InfoWriter
         text.Append($"{inner}Name = \"{model.Spec.Name}\",\n");
         foreach (var fact in new[] { "InputLength", "OutputLength", "TargetLength", "ParameterCount", "ParameterLength", "BufferLength", "ForwardMacs", "ForwardFlops", "WorkspaceLength" })
             text.Append($"{inner}{fact} = {model.Spec.Name}.{fact},\n");
+        if (model.Training is { LabelLength: > 0, ValueLength: > 0 }) text.Append($"{inner}LabelLength = {model.Spec.Name}.LabelLength,\n");
         text.Append($"{inner}Layers =\n{inner}[\n");
         foreach (var layer in model.Layers)
         {
@@ -89,9 +90,6 @@ internal static class InfoWriter
     private static string Digit(int axis, int divisor, int extent, int stride, int modulus = 0) =>
         $"new({axis}, {divisor}, {extent}, {stride}{(modulus == 0 ? "" : $", {modulus}")})";
 
-    private static string Initializer(InitialValues initial) => initial.Kind switch
-    {
-        "Constant" => $"new global::NetGen.Training.ConstantInitializer({KernelWriter.Literal(initial.A)})",
-        _ => $"new global::NetGen.Training.{initial.Kind}Initializer({KernelWriter.Literal(initial.A)}, {KernelWriter.Literal(initial.B)})",
-    };
+    private static string Initializer(InitialValues initial) =>
+        $"new global::NetGen.Training.{initial.Kind}Initializer({string.Join(", ", initial.Arguments.Select(KernelWriter.Literal))})";
 }

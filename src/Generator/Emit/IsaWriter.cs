@@ -37,7 +37,7 @@ internal sealed class IsaWriter
         body.Append(writer._programs).Append(writer._kernels);
         while (body[body.Length - 1] == '\n' && body[body.Length - 2] == '\n') body.Length--;
         body.Append($"{indent}}}\n");
-        return ClassFrame.Wrap(spec, header, ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "NetGen.Numerics"], "", body.ToString());
+        return ClassFrame.Wrap(spec, header, ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "NetGen.Numerics"], "", body.ToString(), nullable: false);
     }
 
     private void Program(NetworkProgram program)

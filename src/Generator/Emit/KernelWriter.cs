@@ -101,10 +101,19 @@ internal sealed class KernelWriter
                 Line($"{Element(s.To)} {(s.Accumulate ? "+=" : "=")} {Text(s.Value)};");
                 break;
             case Clear s:
-                Line($"System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref {(s.Offset == "0" ? s.Of : $"Unsafe.Add(ref {s.Of}, {s.Offset})")}, {s.Count}).Clear();");
+                ClearTensor(s);
                 break;
             case CallTranspose s:
                 Line($"Transpose.Blocks16(ref {s.From}, {s.FromStride}, ref {s.To}, {s.ToStride});");
+                break;
+            case CopyRow s:
+                Copy(s);
+                break;
+            case CallLanes { Into: true } s:
+                Line($"Transpose.ToLanes(ref {s.From}, {s.ChannelStride}, {s.Channels}, ref {s.To}, {s.PixelStride}, {s.Pixels});");
+                break;
+            case CallLanes s:
+                Line($"Transpose.FromLanes(ref {s.From}, {s.PixelStride}, {s.Channels}, ref {s.To}, {s.ChannelStride}, {s.Pixels});");
                 break;
             case TileStep s:
                 Tile(s);
@@ -112,6 +121,53 @@ internal sealed class KernelWriter
             default:
                 throw new InvalidOperationException($"No text for {statement}.");
         }
+    }
+
+    /// <summary>Zeros in vectors; the odd floats of a span that is not padded one by one.</summary>
+    private void ClearTensor(Clear s)
+    {
+        var at = Schedule.Index.Sum(s.Offset, "i");
+        var whole = s.Length % _isa.Lanes == 0;
+        if (whole && !s.IsBatched && s.Length <= 4 * _isa.Lanes)
+        {
+            for (var i = 0; i < s.Length; i += _isa.Lanes)
+                Line($"{Memory(new(s.Of, Schedule.Index.Sum(s.Offset, Schedule.Index.Text(i))))} = {Vector}<float>.Zero;");
+            return;
+        }
+
+        Line($"for (nint i = 0; i < {(s.IsBatched ? $"(nint)n * {s.Length}" : Schedule.Index.Text(s.Length))}; i{(whole ? $" += {_isa.Lanes}" : "++")})");
+        _indent++;
+        Line(whole ? $"Unsafe.As<float, {Vector}<float>>(ref Unsafe.Add(ref {s.Of}, {at})) = {Vector}<float>.Zero;" : $"Unsafe.Add(ref {s.Of}, {at}) = 0f;");
+        _indent--;
+    }
+
+    /// <summary>Neighbouring floats in vectors, the last of which overlaps the one before it.</summary>
+    private void Copy(CopyRow s)
+    {
+        const int straight = 8;
+        var lanes = _isa.Lanes;
+        if (s.Count < lanes)
+        {
+            for (var i = 0; i < s.Count; i++) Line($"{Element(new(s.To, i))} = {Element(new(s.From, i))};");
+            return;
+        }
+
+        string vector(string of, string offset) => $"Unsafe.As<float, {Vector}<float>>(ref {(offset == "0" ? of : $"Unsafe.Add(ref {of}, {offset})")})";
+        var whole = s.Count / lanes;
+        if (whole <= straight)
+        {
+            for (var i = 0; i < whole; i++) Line($"{vector(s.To, Schedule.Index.Text(i * lanes))} = {vector(s.From, Schedule.Index.Text(i * lanes))};");
+        }
+        else
+        {
+            Line($"for (nint i = 0; i < {whole * lanes}; i += {lanes})");
+            _indent++;
+            Line($"{vector(s.To, "i")} = {vector(s.From, "i")};");
+            _indent--;
+        }
+
+        var last = Schedule.Index.Text(s.Count - lanes);
+        if (s.Count % lanes != 0) Line($"{vector(s.To, last)} = {vector(s.From, last)};");
     }
 
     private void Store(Store s)

@@ -71,13 +71,16 @@ internal sealed class ParameterNode(string name, int[] shape, InitialValues init
 }
 
 /// <summary>How a new parameter is filled. Twin of the runtime's initialisers: the emitted text constructs them.</summary>
-/// <param name="Kind">The runtime class without its suffix: <c>Uniform</c>.</param>
-/// <param name="A">Its first argument: value, low, mean or gain.</param>
-/// <param name="B">Its second argument, where it has one.</param>
-internal sealed record InitialValues(string Kind, double A, double B)
+/// <param name="kind">The runtime class without its suffix: <c>Uniform</c>.</param>
+/// <param name="arguments">The arguments of its constructor: value; low and high; mean, standard deviation and bounds; gain.</param>
+internal sealed class InitialValues(string kind, params double[] arguments)
 {
-    public static readonly InitialValues Zeros = new("Constant", 0, 0);
-    public static readonly InitialValues Ones = new("Constant", 1, 0);
+    public static readonly InitialValues Zeros = new("Constant", 0);
+    public static readonly InitialValues Ones = new("Constant", 1);
+
+    public string Kind { get; } = kind;
+
+    public IReadOnlyList<double> Arguments { get; } = arguments;
 
     /// <summary>PyTorch's default for weights and biases of Linear and Conv: U(−1/√fanIn, 1/√fanIn).</summary>
     public static InitialValues FanIn(long fanIn)

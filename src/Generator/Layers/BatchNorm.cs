@@ -46,12 +46,10 @@ internal sealed class BatchNorm : LayerDefinition
         var inverse = c.Map(squares, s => Expr.One / Expr.Sqrt((s / count) + epsilon));
         if (runningMean is not null && runningVariance is not null)
         {
-            var newMean = c.Map((@in * (1 - momentum)) + (a * momentum), [channels], Operand.Same(runningMean), Operand.Same(mean));
             // One value a channel has no unbiased variance; PyTorch refuses it, here the running variance then stays finite.
             var unbiased = Expr.Max(count - 1, 1);
-            var newVariance = c.Map((@in * (1 - momentum)) + (a / unbiased * momentum), [channels], Operand.Same(runningVariance), Operand.Same(squares));
-            c.Graph.Results.Add(new(ResultKind.Buffer, runningMean.Name, newMean));
-            c.Graph.Results.Add(new(ResultKind.Buffer, runningVariance.Name, newVariance));
+            c.Update(runningMean, old => c.Map((@in * (1 - momentum)) + (a * momentum), [channels], Operand.Same(old), Operand.Same(mean)));
+            c.Update(runningVariance, old => c.Map((@in * (1 - momentum)) + (a / unbiased * momentum), [channels], Operand.Same(old), Operand.Same(squares)));
         }
 
         return affine

@@ -5,31 +5,24 @@ namespace NetGen.Generator.Layers;
 /// <summary>Convolution over any number of spatial axes, with stride, padding, dilation and groups; PyTorch's ConvNd.</summary>
 internal abstract class Convolution(int spatialRank) : LayerDefinition
 {
+    public override string Kind => $"Conv{spatialRank}D";
+
     public override Node? Build(LayerContext c)
     {
-        if (!c.Rank(spatialRank + 1, $"[channels{Axes()}]", "put [Reshape] before it")) return null;
-        if (c.Positive("Channels") is not { } channels || c.Positive("Groups", 1) is not { } groups) return null;
-        if (c.Spatial("Kernel", spatialRank, null) is not { } kernel) return null;
-        if (c.Spatial("Stride", spatialRank, 1) is not { } stride || c.Spatial("Dilation", spatialRank, 1) is not { } dilation) return null;
-        if (Padding.Of(c, spatialRank, kernel, stride, dilation) is not { } padding) return null;
-        return Build(c, channels, kernel, stride, padding, dilation, groups, c.Flag("Bias", true));
+        if (ConvolutionOptions.Of(c, spatialRank) is not { } options) return null;
+        return c.Positive("Channels") is { } channels && c.Positive("Groups", 1) is { } groups
+            ? Build(c, c.X, channels, options, groups, c.Flag("Bias", true))
+            : null;
     }
 
-    /// <summary>The convolution itself, also for layers made of several.</summary>
-    public static Node? Build(
-        LayerContext c, int channels, int[] kernel, int[] stride, Padding padding, int[] dilation, int groups, bool hasBias, string prefix = "")
+    /// <summary>The convolution itself, also for layers made of several; <paramref name="prefix"/> then names the step's parameters.</summary>
+    public static Node? Build(LayerContext c, Node input, int channels, ConvolutionOptions options, int groups, bool hasBias, string prefix = "")
     {
+        var (kernel, stride, dilation) = (options.Kernel, options.Stride, options.Dilation);
         var rank = kernel.Length;
-        var inChannels = c.X.Shape[0];
-        if (inChannels % groups != 0 || channels % groups != 0)
-        {
-            return c.Fail(
-                "NG0102",
-                $"{c.Text} has {groups} groups, which must divide the {inChannels} input channels and the {channels} output channels; " +
-                $"choose a divisor of both, such as {GreatestDivisor(inChannels, channels)}");
-        }
-
-        if (padding.Apply(c, c.X) is not var (x, zeros)) return null;
+        var inChannels = input.Shape[0];
+        if (!GroupsFit(c, groups, inChannels, channels)) return null;
+        if (options.Padding.Apply(c, input) is not var (x, zeros)) return null;
         var outExtent = new int[rank];
         for (var a = 0; a < rank; a++)
         {
@@ -42,6 +35,7 @@ internal abstract class Convolution(int spatialRank) : LayerDefinition
                     $"{c.Text} has a window of {window} along axis {a}, but {c.Above()}, with padding {padded}; use a smaller kernel or more padding");
             }
 
+            if (!c.CanCount(padded)) return null;
             outExtent[a] = (int)((padded - window) / stride[a]) + 1;
         }
 
@@ -73,17 +67,28 @@ internal abstract class Convolution(int spatialRank) : LayerDefinition
 
     public static string SpatialName(string prefix, int axis, int rank) => prefix + "zyx"[3 - rank + axis];
 
+    public static bool GroupsFit(LayerContext c, int groups, int inChannels, int channels)
+    {
+        if (inChannels % groups == 0 && channels % groups == 0) return true;
+        c.Fail(
+            "NG0102",
+            $"{c.Text} has {groups} groups, which must divide the {inChannels} input channels and the {channels} output channels; " +
+            $"choose a divisor of both, such as {GreatestDivisor(inChannels, channels)}");
+        return false;
+    }
+
     private static int GreatestDivisor(int a, int b)
     {
         while (b != 0) (a, b) = (b, a % b);
         return a;
     }
-
-    private string Axes() => spatialRank switch { 1 => ", length", 2 => ", height, width", _ => ", depth, height, width" };
 }
+
+/// <summary>[C, L] → [channels, L'].</summary>
+internal sealed class Conv1D() : Convolution(1);
 
 /// <summary>[C, H, W] → [channels, H', W'].</summary>
-internal sealed class Conv2D() : Convolution(2)
-{
-    public override string Kind => "Conv2D";
-}
+internal sealed class Conv2D() : Convolution(2);
+
+/// <summary>[C, D, H, W] → [channels, D', H', W'].</summary>
+internal sealed class Conv3D() : Convolution(3);

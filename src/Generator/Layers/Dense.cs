@@ -42,5 +42,5 @@ internal sealed class Dense : LayerDefinition
             dims, c.X, [t, k], weight, [o, k], [c.X.Shape[0], units], [t, o], bias: bias ? Bias(c, units, features) : null, biasAxis: 1));
     }
 
-    private static ParameterNode Bias(LayerContext c, int units, int features) => c.Parameter("bias", [units], InitialValues.FanIn(features));
+    private static Node Bias(LayerContext c, int units, int features) => c.Parameter("bias", [units], InitialValues.FanIn(features));
 }

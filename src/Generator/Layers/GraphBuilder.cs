@@ -4,24 +4,10 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>A layer of the declaration and the node it yields.</summary>
-internal sealed record BuiltLayer(string Name, string Kind, int Position, Node Node);
-
-/// <summary>A declaration as a graph.</summary>
-internal sealed record BuiltNetwork(
-    TensorGraph Graph,
-    IReadOnlyList<BuiltLayer> Layers,
-    IReadOnlyList<(string Name, Node Node)> Outputs,
-    IReadOnlyList<(Node Node, Node Gradient)> Seeds,
-    Node? Loss,
-    bool TakesLabels,
-    int LabelClasses,
-    int TargetLength);
-
 /// <summary>Lowers a declaration, element by element.</summary>
 internal sealed class GraphBuilder
 {
-    private const long MaximumElements = int.MaxValue / 4;
+    public const long MaximumElements = int.MaxValue / 4;
 
     private readonly NetworkSpec _spec;
     private readonly GraphMode _mode;
@@ -30,7 +16,6 @@ internal sealed class GraphBuilder
     private readonly Dictionary<string, Node> _byName = new(StringComparer.Ordinal);
     private readonly List<BuiltLayer> _layers = [];
     private int _inputLength;
-    private int _targetLength;
 
     private GraphBuilder(NetworkSpec spec, GraphMode mode, List<Problem> problems)
     {
@@ -61,8 +46,8 @@ internal sealed class GraphBuilder
         if (last is null) return null;
         if (Outputs(last) is not { } outputs) return null;
         foreach (var (name, node) in outputs) _graph.Results.Add(new(ResultKind.Output, name, node));
-        if (!withLoss) return new(_graph, _layers, outputs, [], null, false, 0, 0);
-        return AddLosses(outputs);
+        var built = new BuiltNetwork(_graph, _layers, outputs, [], null, []);
+        return withLoss ? LossBuilder.AddTo(built, _spec, _mode, Find, _problems) : built;
     }
 
     private Node? AddInput(ElementSpec element)
@@ -94,14 +79,14 @@ internal sealed class GraphBuilder
 
         var name = element.Name ?? $"{element.Kind.ToLowerInvariant()}{_layers.Count(l => l.Kind == element.Kind) + 1}";
         _graph.CurrentLayer = name;
-        var context = new LayerContext(_graph, element, name, _mode, sources, _problems);
+        var context = new LayerContext(_graph, element, name, _mode, sources, _problems) { Earlier = _layers };
         var node = definition.Build(context);
         if (node is null || context.Failed) return null;
         if (node.ElementCount > MaximumElements)
             return Fail(element, "NG0106", $"{context.Text} yields [{string.Join(", ", node.Shape)}], {node.ElementCount} elements; at most {MaximumElements} are supported");
         var parameters = _graph.Nodes.OfType<ParameterNode>().Sum(p => p.ElementCount);
         if (parameters > MaximumElements) return Fail(element, "NG0106", $"{context.Text} brings the network to {parameters} parameters; at most {MaximumElements} are supported");
-        _layers.Add(new(name, element.Kind, element.Position, node));
+        _layers.Add(new(name, element.Kind, element.Position, node, context.Owner ?? name));
         _byName[name] = node;
         return node;
     }
@@ -117,65 +102,6 @@ internal sealed class GraphBuilder
 
         if (outputs.Count == 0) outputs.Add((_layers.Count > 0 ? _layers[_layers.Count - 1].Name : "input", last));
         return outputs;
-    }
-
-    private BuiltNetwork? AddLosses(List<(string Name, Node Node)> outputs)
-    {
-        var losses = _spec.Elements.Where(e => e.Role == ElementRole.Loss).ToList();
-        var seeds = new List<(Node, Node)>();
-        Node? total = null;
-        bool? labels = null;
-        var classes = int.MaxValue;
-        foreach (var element in losses)
-        {
-            if (!Catalogue.Losses.TryGetValue(element.Kind, out var definition))
-            {
-                Fail(element, "NG0011", element.Kind);
-                return null;
-            }
-
-            var on = element.From ?? element.Arguments.Where(a => a.Name == "On").Select(a => a.Value.Text).FirstOrDefault();
-            var output = on is null ? outputs[outputs.Count - 1].Node : Find(element, on);
-            if (output is null) return null;
-            var context = new LayerContext(_graph, element, element.Kind.ToLowerInvariant(), _mode, [output], _problems);
-            var takesLabels = definition.TakesLabels(context);
-            if (labels is { } earlier && earlier != takesLabels)
-            {
-                Fail(element, "NG0107", $"{element.Kind} and the loss above it take different kinds of targets (class indices and real values); use losses of one kind");
-                return null;
-            }
-
-            labels = takesLabels;
-            _graph.CurrentLayer = element.Name ?? element.Kind.ToLowerInvariant();
-            if (AddLoss(element, definition, context) is not { } nodes) return null;
-            var weight = element.Arguments.FirstOrDefault(a => a.Name == "Weight")?.Value.Number ?? 1;
-            var value = nodes.Value;
-            if (!weight.Equals(1.0)) value = _graph.Add(new MapNode(Expr.Input(0) * weight, [], [Operand.Same(value)]));
-            if (nodes.Gradient is { } gradient)
-            {
-                if (!weight.Equals(1.0)) gradient = _graph.Add(new MapNode(Expr.Input(0) * weight, gradient.Shape, [Operand.Same(gradient)]));
-                seeds.Add((output, gradient));
-            }
-            else
-            {
-                var one = _graph.Add(new MapNode(1, [], []));
-                seeds.Add((value, one));
-            }
-
-            if (takesLabels) classes = Math.Min(classes, output.Shape[0]);
-            total = total is null ? value : _graph.Add(new MapNode(Expr.Input(0) + Expr.Input(1), [], [Operand.Same(total), Operand.Same(value)]));
-        }
-
-        if (total is not null) _graph.Results.Add(new(ResultKind.Loss, "loss", total));
-        return new(_graph, _layers, outputs, seeds, total, labels ?? false, labels == true ? classes : 0, _targetLength);
-    }
-
-    private LossNodes? AddLoss(ElementSpec element, LossDefinition definition, LayerContext context)
-    {
-        if (definition.TargetShape(context) is not { } shape) return null;
-        var target = _graph.Add(new InputNode("target", shape, isTarget: true, _targetLength));
-        _targetLength += (int)target.ElementCount;
-        return definition.Build(new(_graph, element, element.Kind.ToLowerInvariant(), _mode, [context.X, target], _problems));
     }
 
     private Node? Find(ElementSpec element, string name)

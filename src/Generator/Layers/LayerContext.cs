@@ -14,8 +14,12 @@ internal enum GraphMode
 }
 
 /// <summary>What a layer's definition sees: its arguments, its sources, and the graph to add to.</summary>
-internal sealed class LayerContext(TensorGraph graph, ElementSpec element, string name, GraphMode mode, IReadOnlyList<Node> sources, List<Problem> problems)
+internal class LayerContext(TensorGraph graph, ElementSpec element, string name, GraphMode mode, IReadOnlyList<Node> sources, List<Problem> problems)
 {
+    /// <summary>Constructor arguments in the order in which they are written, whatever the layer.</summary>
+    private static readonly string[] Positional =
+        ["Power", "Channels", "Units", "Features", "Kernel", "Size", "Bins", "Shape", "Groups", "Factor", "Pieces", "Axes", "Amounts", "Others"];
+
     private readonly Dictionary<string, Constant> _arguments = element.Arguments.ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal);
 
     public TensorGraph Graph { get; } = graph;
@@ -31,6 +35,9 @@ internal sealed class LayerContext(TensorGraph graph, ElementSpec element, strin
 
     public Node X => Sources[0];
 
+    /// <summary>The layers above this one, whose parameters it may share.</summary>
+    public IReadOnlyList<BuiltLayer> Earlier { get; init; } = [];
+
     public bool Failed { get; private set; }
 
     /// <summary>How the source is called in messages: its layer's kind and shape.</summary>
@@ -41,7 +48,7 @@ internal sealed class LayerContext(TensorGraph graph, ElementSpec element, strin
     {
         get
         {
-            var given = element.Arguments.Where(a => a.Name is "Channels" or "Units" or "Features" or "Kernel" or "Shape" or "Others" or "Size" or "Groups")
+            var given = element.Arguments.Where(a => Positional.Contains(a.Name)).OrderBy(a => Array.IndexOf(Positional, a.Name))
                 .Select(a => a.Value.Kind switch
                 {
                     ConstantKind.Number => Format(a.Value.Number),
@@ -68,10 +75,28 @@ internal sealed class LayerContext(TensorGraph graph, ElementSpec element, strin
         ? c.Kind == ConstantKind.Numbers ? [.. c.Numbers] : [c.Number]
         : [];
 
-    /// <summary>One value an axis: given once for all (<c>Stride = 2</c>) or for each (<c>Strides = new[] { 2, 1 }</c>).</summary>
+    /// <summary>An axis of the source, counted from the end where it is negative; null after a problem.</summary>
+    public int? Axis(string name, int otherwise)
+    {
+        var given = Int(name, otherwise);
+        var axis = given < 0 ? given + X.Rank : given;
+        if (axis >= 0 && axis < X.Rank) return axis;
+        Fail("NG0105", $"{Text}: {name} is {given}, but {Above()}; it is from {-X.Rank} to {X.Rank - 1}");
+        return null;
+    }
+
+    /// <summary>Whether an extent is one the compiler can work with.</summary>
+    public bool CanCount(long extent)
+    {
+        if (extent <= GraphBuilder.MaximumElements) return true;
+        Fail("NG0106", $"{Text} brings an axis to {extent} elements; at most {GraphBuilder.MaximumElements} are supported");
+        return false;
+    }
+
+    /// <summary>One value an axis: given once for all (<c>Stride = 2</c>) or for each (<c>Strides = new[] { 2, 1 }</c>), which goes first.</summary>
     public int[]? Spatial(string name, int rank, int? otherwise, int minimum = 1)
     {
-        var given = Has(name) ? Numbers(name) : Numbers(name + "s");
+        var given = Has(name + "s") ? Numbers(name + "s") : Numbers(name);
         int[] values = given.Length == 0 ? otherwise is null ? [] : [otherwise.Value] : [.. given.Select(v => (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, v)))];
         if (values.Length == 1) values = [.. Enumerable.Repeat(values[0], rank)];
         if (values.Length != rank)
@@ -111,12 +136,48 @@ internal sealed class LayerContext(TensorGraph graph, ElementSpec element, strin
     public Node Reduce(ReduceKind kind, Expr expression, int[] domain, int[] axes, params Operand[] operands) =>
         Add(new ReduceNode(kind, expression, domain, operands, axes, overBatch: false));
 
-    /// <summary>A trained parameter; <paramref name="view"/> is the shape the graph sees, where it differs from the one in files.</summary>
-    public ParameterNode Parameter(string suffix, int[] shape, InitialValues initial, int[]? view = null) =>
-        Add(new ParameterNode($"{Name}.{suffix}", view ?? shape, initial, trained: true, shape));
+    /// <summary>
+    /// A trained parameter, filled as the layer's attribute says or else as <paramref name="initial"/>; <paramref name="view"/> is the shape the
+    /// graph sees, where it differs from the one in files. With <c>WeightsOf</c> it is the other layer's.
+    /// </summary>
+    public Node Parameter(string suffix, int[] shape, InitialValues initial, int[]? view = null)
+    {
+        if (Owner is { } owner) return Shared(owner, suffix, shape, view ?? shape);
+        var given = Initialization.Of(this, suffix.EndsWith("bias", StringComparison.Ordinal) ? "Bias" : "Weight", shape);
+        return Add(new ParameterNode($"{Name}.{suffix}", view ?? shape, given ?? initial, trained: true, shape));
+    }
 
-    public ParameterNode Buffer(string suffix, int[] shape, InitialValues initial) =>
-        Add(new ParameterNode($"{Name}.{suffix}", shape, initial, trained: false));
+    /// <summary>Saved state that is not trained; with <c>WeightsOf</c> the other layer's.</summary>
+    public Node Buffer(string suffix, int[] shape, InitialValues initial) =>
+        Owner is { } owner ? Shared(owner, suffix, shape, shape) : Add(new ParameterNode($"{Name}.{suffix}", shape, initial, trained: false));
+
+    /// <summary>Makes <paramref name="next"/>(current value) the value a buffer has after a training step; layers that share it do so in turn.</summary>
+    public void Update(Node buffer, Func<Node, Node> next)
+    {
+        var name = ((ParameterNode)buffer).Name;
+        var earlier = Graph.Results.FindIndex(r => r.Kind == ResultKind.Buffer && r.Name == name);
+        var value = next(earlier < 0 ? buffer : Graph.Results[earlier].Node);
+        if (earlier >= 0) Graph.Results.RemoveAt(earlier);
+        Graph.Results.Add(new(ResultKind.Buffer, name, value));
+    }
+
+    /// <summary>The name of the layer whose parameters this one uses: its own when null.</summary>
+    public string? Owner => Has("WeightsOf") ? Earlier.FirstOrDefault(l => l.Name == String("WeightsOf", ""))?.Owner ?? String("WeightsOf", "") : null;
+
+    private Node Shared(string owner, string suffix, int[] shape, int[] view)
+    {
+        var kind = Earlier.FirstOrDefault(l => l.Name == owner)?.Kind;
+        var found = Graph.Nodes.OfType<ParameterNode>().FirstOrDefault(p => p.Name == $"{owner}.{suffix}");
+        if (kind != Kind)
+            Fail("NG0111", $"{Text} cannot use the weights of \"{owner}\", which is {(kind is null ? "no layer above it" : $"a {kind}")}; name a {Kind} above it");
+        else if (found is null)
+            Fail("NG0111", $"{Text} needs a {suffix}, but \"{owner}\" has none; give both layers the same options");
+        else if (!found.CanonicalShape.SequenceEqual(shape))
+            Fail("NG0111", $"{Text} needs a {suffix} of [{string.Join(", ", shape)}], but that of \"{owner}\" is [{string.Join(", ", found.CanonicalShape)}]; give both layers inputs and options of the same shapes");
+        // After a problem any parameter will do: the graph is not used.
+        if (Failed || found is null) return Add(new ParameterNode($"{Name}.{suffix}", view, InitialValues.Zeros, trained: true, shape));
+        return found.Shape.SequenceEqual(view) ? found : Add(new ReshapeNode(found, view));
+    }
 
     /// <summary>Reports a problem on the layer's attribute; the definition then returns null.</summary>
     public Node? Fail(string id, string message)
@@ -136,5 +197,6 @@ internal sealed class LayerContext(TensorGraph graph, ElementSpec element, strin
 
     private static string Describe(string layer) => layer.Length == 0 ? "the input" : $"{layer} above it";
 
-    private static string Format(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>A number as messages show it.</summary>
+    public static string Format(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 }

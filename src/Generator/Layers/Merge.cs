@@ -17,6 +17,7 @@ internal sealed class Merge(string kind, Func<Expr, Expr, Expr> combine) : Layer
 
     public override Node? Build(LayerContext c)
     {
+        if (c.Sources.Count < 2) return c.Fail("NG0104", $"{c.Text} needs another value to combine with; name a layer or an input");
         var rank = c.Sources.Max(s => s.Rank);
         var shape = Enumerable.Repeat(1, rank).ToArray();
         foreach (var source in c.Sources)

@@ -9,17 +9,16 @@ internal sealed class Softmax : LayerDefinition
 
     public override Node? Build(LayerContext c)
     {
-        if (Axis(c) is not { } axis) return null;
-        var (shifted, sum, axes) = ShiftedExponentials(c, c.X, axis, c.Number("Temperature", 1));
+        if (c.Axis("Axis", -1) is not { } axis || Temperature(c) is not { } temperature) return null;
+        var (shifted, sum, axes) = ShiftedExponentials(c, c.X, axis, temperature);
         return c.Map(Expr.Exp(Expr.Input(0)) / Expr.Input(1), c.X.Shape, Operand.Same(shifted), new Operand(sum, axes));
     }
 
-    public static int? Axis(LayerContext c)
+    public static double? Temperature(LayerContext c)
     {
-        var axis = c.Int("Axis", -1);
-        if (axis < 0) axis += c.X.Rank;
-        if (axis >= 0 && axis < c.X.Rank) return axis;
-        c.Fail("NG0105", $"{c.Text}: Axis {c.Int("Axis", -1)} is not an axis of [{string.Join(", ", c.X.Shape)}]");
+        var temperature = c.Number("Temperature", 1);
+        if (temperature > 0 && !double.IsInfinity(temperature)) return temperature;
+        c.Fail("NG0105", $"{c.Text}: Temperature is {temperature}, but must be positive");
         return null;
     }
 
@@ -31,5 +30,18 @@ internal sealed class Softmax : LayerDefinition
         var shifted = c.Map((Expr.Input(0) - Expr.Input(1)) * (1 / temperature), x.Shape, Operand.Same(x), new Operand(maximum, axes));
         var sum = c.Reduce(ReduceKind.Sum, Expr.Exp(Expr.Input(0)), x.Shape, [axis], Operand.Same(shifted));
         return (shifted, sum, axes);
+    }
+}
+
+/// <summary>log softmax(x)ᵢ = z − log Σ exp z with z = (x − max x)/temperature.</summary>
+internal sealed class LogSoftmax : LayerDefinition
+{
+    public override string Kind => "LogSoftmax";
+
+    public override Node? Build(LayerContext c)
+    {
+        if (c.Axis("Axis", -1) is not { } axis || Softmax.Temperature(c) is not { } temperature) return null;
+        var (shifted, sum, axes) = Softmax.ShiftedExponentials(c, c.X, axis, temperature);
+        return c.Map(Expr.Input(0) - Expr.Log(Expr.Input(1)), c.X.Shape, Operand.Same(shifted), new Operand(sum, axes));
     }
 }

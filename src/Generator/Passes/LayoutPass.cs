@@ -111,6 +111,8 @@ internal sealed class LayoutPass
             case InputNode input:
                 var sample = _source.Nodes.OfType<InputNode>().Where(i => i.IsTarget == input.IsTarget).Sum(i => (int)i.ElementCount);
                 return Add(node, inputs, Layout.Plain(node.Shape, exact: true).WithLength(sample));
+            case LabelMassNode:
+                return Add(node, inputs, Layout.Plain(node.Shape, exact: false));
             case ParameterNode parameter:
                 // Decided by the first reader.
                 return Add(node, inputs, _parameters.TryGetValue(parameter.Name, out var known) ? known : null);
@@ -250,7 +252,12 @@ internal sealed class LayoutPass
     private int PoolLane(Node source, Node input, IReadOnlyList<WindowAxis> windows)
     {
         var lane = LayoutOf(input).LaneAxis;
-        return lane >= 0 && windows[lane].IsUntouched ? lane : DefaultLane(source);
+        if (lane >= 0 && windows[lane].IsUntouched) return lane;
+        // Lanes run along an axis no window slides over: channels, unless it is they that are pooled.
+        var longest = DefaultLane(source);
+        for (var axis = 1; axis < source.Rank; axis++)
+            if (windows[axis].IsUntouched && (!windows[longest].IsUntouched || (longest > 0 && source.Shape[axis] > source.Shape[longest]))) longest = axis;
+        return windows[longest].IsUntouched ? longest : throw new InvalidOperationException($"A window over {source} has no axis for the lanes.");
     }
 
     /// <summary>The lane axis of an element-wise domain: that of its first full operand; −1 for scalars and row-major intermediates.</summary>

@@ -94,6 +94,7 @@ internal sealed class MemoryPlan
         }
 
         foreach (var result in Graph.Graph.Results) last[root[result.Node.Id]] = nodes.Count;
+        foreach (var node in nodes.OfType<LabelMassNode>()) last[node.Id] = nodes.Count;
         var tensors = nodes.Where(n => !_places.ContainsKey(n.Id) && root[n.Id] == n.Id).ToList();
         FixedLength = Pack([.. tensors.Where(n => !n.Batched)], last, PlaceKind.Fixed);
         SampleLength = Pack([.. tensors.Where(n => n.Batched)], last, PlaceKind.PerSample);
@@ -110,13 +111,15 @@ internal sealed class MemoryPlan
         {
             var size = (Graph[node].Length + Layout.Lanes - 1) / Layout.Lanes * Layout.Lanes;
             var offset = 0;
-            foreach (var other in placed.Where(p => p.First <= last[node.Id] && node.Id <= p.Last).OrderBy(p => p.Start))
+            // What the caller writes stands there from the beginning.
+            var first = node is LabelMassNode ? 0 : node.Id;
+            foreach (var other in placed.Where(p => p.First <= last[node.Id] && first <= p.Last).OrderBy(p => p.Start))
             {
                 if (other.Start >= offset + size) break;
                 offset = Math.Max(offset, other.End);
             }
 
-            placed.Add((offset, checked(offset + size), node.Id, last[node.Id]));
+            placed.Add((offset, checked(offset + size), first, last[node.Id]));
             _places[node.Id] = new(kind, offset);
             length = Math.Max(length, offset + size);
         }

@@ -43,11 +43,23 @@ internal sealed record StoreScalar(Address To, Value Value, bool Accumulate) : S
 
 internal sealed record When(string Condition, IReadOnlyList<Statement> Body) : Statement;
 
-/// <summary>Zeros a whole tensor (count floats from the address).</summary>
-internal sealed record Clear(string Of, string Offset, string Count) : Statement;
+/// <summary>Zeros a whole tensor: <paramref name="Length"/> floats from the address on, of each sample where it is batched.</summary>
+internal sealed record Clear(string Of, string Offset, int Length, bool IsBatched) : Statement
+{
+    public static Clear Tensor(string of, Graph.Layout layout, bool isBatched) => new(of, Index.Text(-layout.Offset), layout.Length, isBatched);
+}
 
 /// <summary>Transposes a tile of 16 × 16 floats between two strides.</summary>
 internal sealed record CallTranspose(string From, int FromStride, string To, int ToStride) : Statement;
+
+/// <summary>Copies <paramref name="Count"/> neighbouring floats.</summary>
+internal sealed record CopyRow(string From, string To, int Count) : Statement;
+
+/// <summary>
+/// Moves pixels between channels apart (<paramref name="ChannelStride"/>) and 16 channels in lanes (<paramref name="PixelStride"/>), into lanes
+/// or out of them.
+/// </summary>
+internal sealed record CallLanes(bool Into, string From, string To, int ChannelStride, int PixelStride, string Channels, int Pixels) : Statement;
 
 /// <summary>A braced scope: its names end with it.</summary>
 internal sealed record Scope(IReadOnlyList<Statement> Body) : Statement;

@@ -25,6 +25,8 @@ internal static class MoveSchedule
         // Where both count the lanes alike whole vectors move, padding included.
         var alike = lane >= 0 && from.LaneAxis == to.LaneAxis && !from.IsExact && !to.IsExact
             && from.Axes.Select((a, i) => i == lane || (!a.IsBlocked && !to.Axes[i].IsBlocked)).All(ok => ok);
+        if (!alike && !c.Accumulate && Lanes(node, from, to, c) is { } lanes) return lanes;
+        if (!alike && !c.Accumulate && Rows(node, from, to, c) is { } rows) return rows;
         if (!alike) return Elements("Copy", node, node.X, c, Variable);
 
         var blocks = to.Axes[lane].Blocks;
@@ -37,6 +39,68 @@ internal static class MoveSchedule
         body.AddRange(StridedNest.Build(StridedNest.Merge(loops), ["x", "y"], r => [.. Enumerable.Range(0, c.Isa.VectorsPerPanel).Select(v =>
             (Statement)new Store(new(r[1], v * c.Isa.Lanes), new Load(new(r[0], v * c.Isa.Lanes)), c.Accumulate))]));
         return new(new("Copy", ["x", "y"], Counts(node), body), [node.X, node]);
+    }
+
+    /// <summary>Between channels apart and channels in lanes: tiles of 16 pixels.</summary>
+    private static ScheduledKernel? Lanes(ConvertNode node, Layout from, Layout to, ScheduleContext c)
+    {
+        var into = to.LaneAxis >= 0;
+        var (blocked, plain) = into ? (to, from) : (from, to);
+        var lane = blocked.LaneAxis;
+        var pixel = node.Rank - 1;
+        if (lane < 0 || lane == pixel || !blocked.Axes[lane].IsBlocked || plain.LaneAxis >= 0 || plain.Axes[pixel].Stride != 1 || plain.Axes.Any(a => a.IsBlocked)) return null;
+        int blocks = blocked.Axes[lane].Blocks, tail = blocked.Tail;
+        Loop loop(string name, int extent, long plainStride, long blockedStride) =>
+            new(name, extent, null, into ? [plainStride, blockedStride] : [blockedStride, plainStride]);
+        var outer = new List<Loop>();
+        if (node.Batched) outer.Add(new("s", 1, "n", [from.Length, to.Length]));
+        var pixels = new List<Loop>();
+        for (var axis = 0; axis < node.Rank; axis++)
+            if (axis != lane) pixels.Add(loop($"i{axis}", node.Shape[axis], plain.Axes[axis].Stride, blocked.Axes[axis].Stride));
+        pixels = StridedNest.Merge(pixels);
+        if (pixels.Count == 0) return null;
+        var run = pixels[pixels.Count - 1];
+        int channelStride = plain.Axes[lane].Stride, pixelStride = (int)run.Strides[into ? 1 : 0];
+        if (run.Strides[into ? 0 : 1] != 1) return null;
+
+        List<Statement> moves(IReadOnlyList<string> r, int channels) => StridedNest.Build([.. pixels.Take(pixels.Count - 1)], r, inner =>
+            [new CallLanes(into, inner[0], inner[1], channelStride, pixelStride, Index.Text(channels), run.Extent)]);
+        List<Statement> body = [.. ClearPadding(to, node.Batched, c, haloOnly: true)];
+        body.AddRange(StridedNest.Build(outer, ["x", "y"], r =>
+        {
+            var statements = new List<Statement>();
+            var whole = tail == Layout.Lanes ? blocks : blocks - 1;
+            var step = loop("block", whole, (long)Layout.Lanes * channelStride, blocked.Axes[lane].BlockStride);
+            if (whole > 0) statements.AddRange(StridedNest.Build([step], r, inner => moves(inner, Layout.Lanes)));
+            if (tail == Layout.Lanes) return statements;
+            var last = new List<Statement>();
+            string[] at = [.. r];
+            for (var i = 0; i < 2 && whole > 0; i++)
+            {
+                at[i] = $"{r[i]}Tail";
+                last.Add(new Alias(at[i], r[i], Index.Text(step.Strides[i] * whole)));
+            }
+
+            last.AddRange(moves(at, tail));
+            statements.Add(new Scope(last));
+            return statements;
+        }));
+        return new(new(into ? "ToLanes" : "FromLanes", ["x", "y"], Counts(node), body), [node.X, node]);
+    }
+
+    /// <summary>Between two row-major layouts: whole rows.</summary>
+    private static ScheduledKernel? Rows(ConvertNode node, Layout from, Layout to, ScheduleContext c)
+    {
+        // A vector is a row whether or not it is padded.
+        if (node.Rank == 0 || (node.Rank > 1 && (from.LaneAxis >= 0 || to.LaneAxis >= 0)) || from.Axes.Concat(to.Axes).Any(a => a.IsBlocked)) return null;
+        var loops = new List<Loop>();
+        if (node.Batched) loops.Add(new("s", 1, "n", [from.Length, to.Length]));
+        for (var axis = 0; axis < node.Rank; axis++) loops.Add(Strided(axis, node, from, to));
+        loops = StridedNest.Merge(loops);
+        if (loops.Count == 0 || loops[loops.Count - 1] is not { Count: null } row || row.Strides.Any(s => s != 1)) return null;
+        List<Statement> body = [.. ClearPadding(to, node.Batched, c, haloOnly: node.Rank > 1)];
+        body.AddRange(StridedNest.Build([.. loops.Take(loops.Count - 1)], ["x", "y"], r => [new CopyRow(r[0], r[1], row.Extent)]));
+        return new(new("CopyRows", ["x", "y"], Counts(node), body), [node.X, node]);
     }
 
     /// <summary>Weights from lanes along one axis to lanes along another: tiles of 16 × 16.</summary>
@@ -86,6 +150,7 @@ internal static class MoveSchedule
     private static ScheduledKernel Concat(ConcatNode node, ScheduleContext c)
     {
         var to = c.LayoutOf(node);
+        if (WholeLanes(node, to, c)) return ConcatLanes(node, to, c);
         List<Statement> body = [.. ClearPadding(to, node.Batched, c, haloOnly: false)];
         var start = 0;
         for (var part = 0; part < node.Inputs.Count; part++)
@@ -107,6 +172,48 @@ internal static class MoveSchedule
             new("Concat", [.. node.Inputs.Select((_, i) => $"x{i}"), "y"], Counts(node), body, IsScalar: true), [.. node.Inputs, node]);
     }
 
+    /// <summary>Whether every part starts on a whole panel of lanes, or is joined along another axis than the lanes.</summary>
+    private static bool WholeLanes(ConcatNode node, Layout to, ScheduleContext c)
+    {
+        var start = 0;
+        foreach (var part in node.Inputs)
+        {
+            var from = c.LayoutOf(part);
+            var alike = !c.Accumulate && to.LaneAxis >= 0 && from.LaneAxis == to.LaneAxis && !from.IsExact && !to.IsExact && part.Batched == node.Batched;
+            if (!alike || (node.Axis == to.LaneAxis && start % Layout.Lanes != 0)) return false;
+            start += part.Shape[node.Axis];
+        }
+
+        return true;
+    }
+
+    private static ScheduledKernel ConcatLanes(ConcatNode node, Layout to, ScheduleContext c)
+    {
+        List<Statement> body = [.. ClearPadding(to, node.Batched, c, haloOnly: true)];
+        var start = 0;
+        for (var part = 0; part < node.Inputs.Count; part++)
+        {
+            var x = node.Inputs[part];
+            var from = c.LayoutOf(x);
+            var lane = to.LaneAxis;
+            var offset = node.Axis == lane ? start / Layout.Lanes * StridedNest.BlockStride(to, lane) : (long)start * to.Axes[node.Axis].Stride;
+            var loops = new List<Loop>();
+            if (node.Batched) loops.Add(new("s", 1, "n", [from.Length, to.Length]));
+            loops.Add(new("block", from.Axes[lane].Blocks, null, [StridedNest.BlockStride(from, lane), StridedNest.BlockStride(to, lane)]));
+            for (var axis = 0; axis < node.Rank; axis++)
+                if (axis != lane) loops.Add(new($"i{axis}", x.Shape[axis], null, [from.Axes[axis].Stride, to.Axes[axis].Stride]));
+            var copy = new List<Statement>();
+            var y = "y";
+            if (offset != 0) copy.Add(new Alias(y = $"y{(char)('A' + part)}", "y", Index.Text(offset)));
+            copy.AddRange(StridedNest.Build(StridedNest.Merge(loops), [$"x{part}_", y], r => [.. Enumerable.Range(0, c.Isa.VectorsPerPanel).Select(v =>
+                (Statement)new Store(new(r[1], v * c.Isa.Lanes), new Load(new(r[0], v * c.Isa.Lanes))))]));
+            body.Add(new Scope(copy));
+            start += x.Shape[node.Axis];
+        }
+
+        return new(new("Concat", [.. node.Inputs.Select((_, i) => $"x{i}_"), "y"], Counts(node), body), [.. node.Inputs, node]);
+    }
+
     private static ScheduledKernel Gather(GatherNode node, ScheduleContext c)
     {
         Layout from = c.LayoutOf(node.X), to = c.LayoutOf(node);
@@ -118,14 +225,14 @@ internal static class MoveSchedule
                 axis => axis == node.Axis ? Index.Sum(Index.Times(Variable(axis), step), Index.Text(source)) : Variable(axis), c.Accumulate));
         }
 
-        if (!c.Accumulate && node.Table.Contains(-1) && to.IsExact) body.Insert(0, new Clear("y", "0", node.Batched ? Index.Times("n", to.Length) : Index.Text(to.Length)));
+        if (!c.Accumulate && node.Table.Contains(-1) && to.IsExact) body.Insert(0, Clear.Tensor("y", to, node.Batched));
         return new(new("Gather", ["x", "y"], Counts(node), body, IsScalar: true), [node.X, node]);
     }
 
     private static ScheduledKernel Scatter(ScatterNode node, ScheduleContext c)
     {
         Layout from = c.LayoutOf(node.Dy), to = c.LayoutOf(node);
-        List<Statement> body = c.Accumulate ? [] : [new Clear("y", Index.Text(-to.Offset), node.Batched ? Index.Times("n", to.Length) : Index.Text(to.Length))];
+        List<Statement> body = c.Accumulate ? [] : [Clear.Tensor("y", to, node.Batched)];
         foreach (var (start, source, step, count) in Runs(node.Table))
         {
             if (source < 0) continue;
@@ -169,11 +276,11 @@ internal static class MoveSchedule
     }
 
     /// <summary>Zeros what the copy does not write: a halo, and the padding lanes where single elements are written.</summary>
-    public static IEnumerable<Statement> ClearPadding(Layout to, bool batched, ScheduleContext c, bool haloOnly)
+    private static IReadOnlyList<Statement> ClearPadding(Layout to, bool batched, ScheduleContext c, bool haloOnly)
     {
         var needed = to.HasHalo || (!haloOnly && to.LaneAxis >= 0 && to.Tail < Layout.Lanes);
-        if (c.Accumulate || to.IsExact || !needed) yield break;
-        yield return new Clear("y", Index.Text(-to.Offset), batched ? Index.Times("n", to.Length) : Index.Text(to.Length));
+        if (c.Accumulate || to.IsExact || !needed) return [];
+        return haloOnly ? HaloSchedule.Clear(to, batched) : [Clear.Tensor("y", to, batched)];
     }
 
     private static string[] Counts(Node node) => node.Batched ? ["n"] : [];

@@ -12,7 +12,7 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
     public TensorGraph Graph => Plan.Graph.Graph;
 
     /// <summary>The nodes that are computed, in order.</summary>
-    public IEnumerable<Node> Steps => Graph.Nodes.Where(n => n is not (InputNode or ParameterNode or ReshapeNode));
+    public IEnumerable<Node> Steps => Graph.Nodes.Where(n => n is not (InputNode or ParameterNode or ReshapeNode or LabelMassNode));
 
     /// <summary>Where the loss stands in the workspace, or −1.</summary>
     public int LossOffset => Graph.Of(ResultKind.Loss).FirstOrDefault() is { } loss ? Plan[loss.Node].Offset : -1;
@@ -25,7 +25,7 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
         foreach (var node in graph.Nodes)
         {
             var readsSum = node.Inputs.Any(i => summed[i.Id]);
-            if (readsSum && !(node is ReshapeNode or ConvertNode || (node is MapNode { Batched: false } map && IsLinear(map.Expression)))) return 0;
+            if (readsSum && (node.Batched || !BatchSums.Keeps(node, n => summed[n.Id]))) return 0;
             summed[node.Id] = readsSum || node is ReduceNode { OverBatch: true } or ContractNode { OverBatch: true };
         }
 
@@ -33,15 +33,4 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
         int budget = training ? 512 * 1024 : 128 * 1024, least = training ? 8 : 1, most = 56;
         return Math.Max(least, Math.Min(most, budget / Math.Max(1, sampleLength)));
     }
-
-    /// <summary>Whether f(a + b) = f(a) + f(b): sums of operands times constants.</summary>
-    private static bool IsLinear(Expr expression) => expression switch
-    {
-        InputExpr => true,
-        UnaryExpr { Op: UnaryOp.Negate } e => IsLinear(e.A),
-        BinaryExpr { Op: BinaryOp.Add or BinaryOp.Subtract } e => IsLinear(e.A) && IsLinear(e.B),
-        BinaryExpr { Op: BinaryOp.Multiply } e => (e.A is ConstantExpr && IsLinear(e.B)) || (e.B is ConstantExpr && IsLinear(e.A)),
-        BinaryExpr { Op: BinaryOp.Divide, B: ConstantExpr } e => IsLinear(e.A),
-        _ => false,
-    };
 }

@@ -19,7 +19,7 @@ internal static class ScalarContractSchedule
         List<Statement> body = [.. lowering?.Prologue ?? []];
         var layout = c.LayoutOf(node);
         if (!c.Accumulate && !layout.IsExact)
-            body.Add(new Clear("y", Index.Text(-layout.Offset), node.Batched ? Index.Times("n", layout.Length) : Index.Text(layout.Length)));
+            body.Add(Clear.Tensor("y", layout, node.Batched));
         foreach (var form in GatherForm.Of(node.Dims, node.AIndex, node.BIndex, node.OutIndex, node.Shape))
         {
             var element = Element(node, form, extra, lowering, streams, c);

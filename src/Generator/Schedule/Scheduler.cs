@@ -23,7 +23,7 @@ internal static class Scheduler
 
     private static ScheduledKernel WithClearedHalo(ScheduledKernel scheduled, Node node, Layout layout)
     {
-        Kernel clear(Kernel kernel) => kernel with { Body = [HaloSchedule.Clear(layout, node.Batched), .. kernel.Body] };
+        Kernel clear(Kernel kernel) => kernel with { Body = [.. HaloSchedule.Clear(layout, node.Batched), .. kernel.Body] };
         return scheduled with { Kernel = clear(scheduled.Kernel), SmallBatch = scheduled.SmallBatch is { } small ? clear(small) : null };
     }
 }

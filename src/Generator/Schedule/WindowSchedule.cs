@@ -110,7 +110,7 @@ internal static class WindowSchedule
     }
 
     private static Clear ClearAll(string stream, Layout layout, bool batched) =>
-        new(stream, Index.Text(-layout.Offset), batched ? Index.Times("n", layout.Length) : Index.Text(layout.Length));
+        Clear.Tensor(stream, layout, batched);
 
     private static Value MaskOnLastBlock(Value value, Pool pool, int v, ScheduleContext c, List<Statement> statements)
     {

@@ -52,7 +52,7 @@ public interface ILabelTrained : INetwork
     float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, Span<float> gradient);
 }
 
-/// <summary>A network whose loss compares its outputs with real-valued targets.</summary>
+/// <summary>A network whose loss compares its outputs with real-valued targets, or (targets of length 0) values of its own with each other.</summary>
 public interface ITargetTrained : INetwork
 {
     /// <summary>The mean loss of a batch, in inference mode (no dropout, running statistics), without a gradient.</summary>
@@ -60,4 +60,15 @@ public interface ITargetTrained : INetwork
 
     /// <summary>The mean loss of a batch in training mode; <paramref name="gradient"/> receives d(mean loss)/d(Parameters), overwritten.</summary>
     float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<float> targets, Span<float> gradient);
+}
+
+/// <summary>A network some of whose losses compare outputs with class indices and others with real-valued targets.</summary>
+/// <remarks>Within a sample, labels and targets each follow the order in which the losses are declared.</remarks>
+public interface ILabelAndTargetTrained : INetwork
+{
+    /// <summary>The loss of a batch, in inference mode (no dropout, running statistics), without a gradient.</summary>
+    float Evaluate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets);
+
+    /// <summary>The loss of a batch in training mode; <paramref name="gradient"/> receives d(loss)/d(Parameters), overwritten.</summary>
+    float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, Span<float> gradient);
 }

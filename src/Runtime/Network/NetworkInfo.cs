@@ -13,7 +13,11 @@ public sealed class NetworkInfo
     public required int OutputLength { get; init; }
 
     /// <summary>Class indices (label losses) or target values (other losses) of one sample; 0 without a loss.</summary>
+    /// <remarks>Where losses of both kinds meet, it is that of the target values; <see cref="LabelLength"/> is that of the class indices.</remarks>
     public required int TargetLength { get; init; }
+
+    /// <summary>Class indices of one sample where some losses want class indices and others target values; otherwise 0.</summary>
+    public int LabelLength { get; init; }
 
     /// <summary>Trainable parameters.</summary>
     public required long ParameterCount { get; init; }

@@ -20,12 +20,16 @@ public sealed partial class CatalogueTests
     /// <summary>Never caused by a declaration; its tests are <see cref="FaultTests"/>.</summary>
     private const string InternalFault = "NG9999";
 
+    /// <summary>What the build's targets report, not the compiler; the tests of the package hold their pages.</summary>
+    private const string OfTheTargets = "NG04";
+
     public static TheoryData<string> Ids => [.. Catalogue.All.Select(descriptor => descriptor.Id)];
 
     [Fact]
     public void Pages_and_descriptors_are_the_same_ids() => Assert.Equal(
         Catalogue.All.Select(descriptor => descriptor.Id),
-        Directory.GetFiles(RepositoryRoot.Combine("docs", "diagnostics")).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+        Directory.GetFiles(RepositoryRoot.Combine("docs", "diagnostics")).Select(Path.GetFileNameWithoutExtension)
+            .Where(id => !id!.StartsWith(OfTheTargets, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Ids))]

@@ -1,0 +1,207 @@
+// Evaluate and Gradient: what they take depends on the losses. Labels are checked, counted and packed as floats, all labels of a sample before
+// its real-valued targets; real-valued targets alone are read where the caller has them.
+using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Schedule;
+
+namespace NetGen.Generator.Emit;
+
+/// <content>The loss side.</content>
+internal sealed partial class ApiWriter
+{
+    private int LabelLength => _model.Training?.LabelLength ?? 0;
+
+    private int ValueLength => _model.Training?.ValueLength ?? 0;
+
+    private bool TakesLabels => LabelLength > 0;
+
+    private bool TakesValues => ValueLength > 0;
+
+    private string TrainedInterface => !TakesLabels ? "ITargetTrained" : TakesValues ? "ILabelAndTargetTrained" : "ILabelTrained";
+
+    private IReadOnlyList<TargetSlot> LabelSlots => [.. _model.Training?.Labels ?? []];
+
+    /// <summary>The parameters of Evaluate and Gradient between input and gradient.</summary>
+    private string TargetParameters => !TakesLabels ? "ReadOnlySpan<float> targets" : TakesValues ? "ReadOnlySpan<int> labels, ReadOnlySpan<float> targets" : "ReadOnlySpan<int> labels";
+
+    private void LossFields()
+    {
+        if (TakesLabels && TakesValues)
+        {
+            Lines(
+                "",
+                "/// <summary>Class indices of one sample.</summary>",
+                $"public const int LabelLength = {LabelLength};",
+                "");
+        }
+
+        Lines("private AlignedBuffer? _scratch;");
+        if (TakesLabels) Lines("private AlignedBuffer? _packed;");
+        if (Trains) Lines("private uint _step;");
+    }
+
+    private void Loss(NetworkProgram program)
+    {
+        var isGradient = program.Name == "Gradient";
+        var (summary, length) = isGradient
+            ? ("/// <summary>The loss of a batch in training mode; the gradient receives d(loss)/d(Parameters), overwritten. One caller at a time.</summary>", ", Span<float> gradient")
+            : ("/// <summary>The loss of a batch in inference mode, without a gradient. One caller at a time.</summary>", "");
+        string[] checks =
+        [
+            "batch == 0",
+            "input.Length != batch * InputLength",
+            .. TakesLabels ? [$"labels.Length != batch * {(TakesValues ? "LabelLength" : "TargetLength")}"] : Array.Empty<string>(),
+            .. TakesLabels && !TakesValues ? Array.Empty<string>() : ["targets.Length != batch * TargetLength"],
+        ];
+        var lengths = string.Join(", ", new[] { "input.Length", TakesLabels ? "labels.Length" : "", TakesLabels && !TakesValues ? "" : "targets.Length" }.Where(l => l.Length > 0));
+        if (!TakesLabels && !TakesValues) WithoutTargets(program.Name, summary, isGradient);
+        Lines(
+            "",
+            summary,
+            "/// <exception cref=\"ArgumentException\">The lengths do not fit" + (TakesLabels ? ", or a label is not a class" : "") + ".</exception>",
+            $"public float {program.Name}(ReadOnlySpan<float> input, {TargetParameters}{length})",
+            "{",
+            "    var batch = input.Length / InputLength;",
+            $"    if ({string.Join(" || ", checks)}) ThrowTargets(\"{program.Name}\", {lengths});");
+        if (isGradient)
+        {
+            Lines(
+                "    if (gradient.Length != ParameterLength) throw new ArgumentException($\"The gradient has {gradient.Length} values, but the parameter block has {ParameterLength}.\", nameof(gradient));",
+                "    gradient.Clear();");
+        }
+
+        Lines(
+            TakesLabels ? $"    ref var t = ref PackTargets(labels{(TakesValues ? ", targets" : "")}, batch);" : "    ref var t = ref MemoryMarshal.GetReference(targets);",
+            "    ref var x = ref MemoryMarshal.GetReference(input);",
+            $"    var chunk = {(program.Chunk == 0 ? "batch" : $"Math.Min(batch, {program.Name}Chunk)")};",
+            $"    ref var w = ref Scratch({program.Name}Scratch + ((nint){program.Name}ScratchPerSample * chunk));",
+            "    var loss = 0f;");
+        if (Masses(program).Any()) Lines($"    {program.Name}Begin(ref t, ref w, batch);");
+        if (isGradient) Lines("    ref var g = ref MemoryMarshal.GetReference(gradient);");
+        Lines(
+            "    for (var done = 0; done < batch; done += chunk)",
+            "    {",
+            "        var n = Math.Min(chunk, batch - done);",
+            "        ref var xs = ref Unsafe.Add(ref x, (nint)done * InputLength);",
+            $"        ref var ts = ref Unsafe.Add(ref t, (nint)done * {LabelLength + ValueLength});");
+        Dispatch(
+            "        ",
+            $"{program.Name}(ref xs, ref ts, ref _parameters.Reference, ref _buffers.Reference, {(isGradient ? "ref g, " : "")}ref w, n, batch{(isGradient ? ", _step++" : "")});",
+            "loss += ");
+        Lines("    }", "", "    return loss;", "}");
+    }
+
+    /// <summary>The shorter form for losses that compare values of the network with each other.</summary>
+    private void WithoutTargets(string name, string summary, bool isGradient) => Lines(
+        "",
+        summary,
+        "/// <exception cref=\"ArgumentException\">The lengths do not fit.</exception>",
+        $"public float {name}(ReadOnlySpan<float> input{(isGradient ? ", Span<float> gradient" : "")}) => {name}(input, ReadOnlySpan<float>.Empty{(isGradient ? ", gradient" : "")});");
+
+    private void LossMemory()
+    {
+        var parts = new List<string>();
+        if (TakesLabels) parts.Add($"N x {{{(TakesValues ? "LabelLength" : "TargetLength")}}} labels");
+        if (TakesValues || !TakesLabels) parts.Add("N x {TargetLength} target values");
+        string[] got = [.. TakesLabels ? ["labels"] : Array.Empty<string>(), .. TakesLabels && !TakesValues ? Array.Empty<string>() : ["targets"]];
+        Lines(
+            "",
+            $"private static void ThrowTargets(string method, int input, {string.Join(", ", got.Select(g => $"int {g}"))}) => throw new ArgumentException(",
+            $"    $\"{Name}.{{method}} needs N x {{InputLength}} input values and {string.Join(" and ", parts)} with N of at least 1, but got {{input}} and {string.Join(" and ", got.Select(g => $"{{{g}}}"))}.\");",
+            "",
+            "private ref float Scratch(nint length)",
+            "{",
+            "    if (_scratch is null || _scratch.Length < length) _scratch = new AlignedBuffer(checked((int)length));",
+            "    return ref _scratch.Reference;",
+            "}");
+        if (TakesLabels) PackTargets();
+    }
+
+    private void PackTargets()
+    {
+        Lines(
+            "",
+            $"private ref float PackTargets(ReadOnlySpan<int> labels{(TakesValues ? ", ReadOnlySpan<float> targets" : "")}, int batch)",
+            "{",
+            $"    var length = checked(batch * {LabelLength + ValueLength});",
+            "    if (_packed is null || _packed.Length < length) _packed = new AlignedBuffer(length);",
+            "    var packed = _packed.Span;",
+            "    for (var sample = 0; sample < batch; sample++)",
+            "    {");
+        foreach (var slot in LabelSlots) PackLabels(slot);
+        if (TakesValues) Lines($"        targets.Slice(sample * {ValueLength}, {ValueLength}).CopyTo(packed.Slice((sample * {LabelLength + ValueLength}) + {LabelLength}));");
+        Lines(
+            "    }",
+            "",
+            "    return ref _packed.Reference;",
+            "}",
+            "",
+            "private static void ThrowLabel(int label, int at, int classes, string ignored) => throw new ArgumentException(",
+            "    $\"Label {label} at {at} is not one of the classes 0 to {classes - 1}{ignored}.\", \"labels\");");
+        foreach (var slot in LabelSlots) LabelMass(slot);
+        foreach (var program in new[] { _model.Evaluate, _model.Gradient }) Begin(program);
+    }
+
+    private void PackLabels(TargetSlot slot)
+    {
+        var ignored = slot.Target.Ignored;
+        Lines(
+            $"        // {slot.Loss}",
+            $"        for (var i = {slot.Offset}; i < {slot.Offset + slot.Length}; i++)",
+            "        {",
+            $"            var label = labels[(sample * {LabelLength}) + i];",
+            $"            if ({(ignored is { } none ? $"label != {none} && " : "")}(uint)label >= {slot.Target.Classes}u) ThrowLabel(label, (sample * {LabelLength}) + i, {slot.Target.Classes}, \"{(ignored is { } skipped ? $", nor {skipped}, which does not count" : "")}\");",
+            $"            packed[(sample * {LabelLength + ValueLength}) + i] = label;",
+            "        }");
+    }
+
+    /// <summary>The method that sums the weights of a loss's labels.</summary>
+    private void LabelMass(TargetSlot slot)
+    {
+        if (MassOf(slot) is not { } mass) return;
+        if (mass.Weights is { } weights) Lines("", $"private static ReadOnlySpan<float> {WeightTable(slot)} => [{string.Join(", ", weights.Select(KernelWriter.Literal))}];");
+        var what = mass.Weights is null ? "1" : $"{WeightTable(slot)}[label]";
+        Lines(
+            "",
+            $"// How much the labels of {slot.Loss} weigh together{(mass.Ignored is null ? "" : ", those left out that do not count")}.",
+            $"private static float {MassMethod(slot)}(ref float targets, int batch)",
+            "{",
+            "    var mass = 0.0;",
+            "    for (var sample = 0; sample < batch; sample++)",
+            "    {",
+            $"        for (var i = {slot.Offset}; i < {slot.Offset + slot.Length}; i++)",
+            "        {",
+            $"            var label = (int)Unsafe.Add(ref targets, ((nint)sample * {LabelLength + ValueLength}) + i);",
+            mass.Ignored is { } ignored ? $"            if (label != {ignored}) mass += {what};" : $"            mass += {what};",
+            "        }",
+            "    }",
+            "",
+            "    return (float)mass;",
+            "}");
+    }
+
+    /// <summary>The method that writes what a program reads of the whole batch's labels into its scratch memory.</summary>
+    private void Begin(NetworkProgram? program)
+    {
+        if (program is null || !Masses(program).Any()) return;
+        Lines(
+            "",
+            $"// Sets up the scratch memory of {program.Name} for a batch, whatever parts it is taken in.",
+            $"internal static void {program.Name}Begin(ref float targets, ref float workspace, int batch)",
+            "{");
+        foreach (var mass in Masses(program))
+            Lines($"    Unsafe.Add(ref workspace, {program.Plan[mass].Offset}) = {MassMethod(LabelSlots.Single(s => s.Offset == mass.Labels.Offset))}(ref targets, batch);");
+        Lines("}");
+    }
+
+    private static IEnumerable<LabelMassNode> Masses(NetworkProgram program) => program.Graph.Nodes.OfType<LabelMassNode>();
+
+    private LabelMassNode? MassOf(TargetSlot slot) => new[] { _model.Evaluate, _model.Gradient }
+        .Where(p => p is not null)
+        .SelectMany(p => Masses(p!))
+        .FirstOrDefault(m => m.Labels.Offset == slot.Offset);
+
+    private static string MassMethod(TargetSlot slot) => $"{IsaWriter.Identifier(slot.Loss)}Mass";
+
+    private static string WeightTable(TargetSlot slot) => $"{IsaWriter.Identifier(slot.Loss)}Weights";
+}

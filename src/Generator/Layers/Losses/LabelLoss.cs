@@ -1,0 +1,78 @@
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>A loss of class scores [C], or [C, …] with one label a position.</summary>
+internal abstract class LabelLoss : LossDefinition
+{
+    /// <summary>The label that does not count, or null where every label must be a class.</summary>
+    protected virtual int? Ignored(LossContext c) => null;
+
+    /// <summary>Whether the arguments are in their ranges.</summary>
+    protected virtual bool Check(LossContext c) => true;
+
+    public override LossTarget? Target(LossContext c)
+    {
+        if (c.X.Rank == 0 || c.X.Shape[0] < 2)
+            return c.Refuse($"scores of at least 2 classes along the first axis, but {c.Above()}; make the layer above wider, or use BinaryCrossEntropyWithLogitsLoss for one score");
+        var classes = c.X.Shape[0];
+        if (c.Has("ClassWeights") && c.Numbers("ClassWeights") is var weights && (weights.Length != classes || weights.Any(w => !(w >= 0) || double.IsInfinity(w))))
+            return c.RefuseArgument($"there are {weights.Length} ClassWeights [{string.Join(", ", weights.Take(20).Select(LayerContext.Format))}], but {c.Above()}; give one a class, none negative");
+        return Check(c) ? new(TargetKind.Labels, [.. c.X.Shape.Skip(1)], classes, Ignored(c)) : null;
+    }
+}
+
+/// <summary>The label side of a loss over the domain of the scores: what the label of an element's position says about the element's class.</summary>
+internal sealed class ClassLabels
+{
+    private readonly LossContext _c;
+    private readonly List<Operand> _operands;
+    private readonly int? _ignored;
+
+    /// <param name="c">The loss.</param>
+    /// <param name="ignored">The label that does not count, or null.</param>
+    /// <param name="operands">The operands of the expressions that stand before the label: $0, $1, ….</param>
+    public ClassLabels(LossContext c, int? ignored, params Operand[] operands)
+    {
+        _c = c;
+        _ignored = ignored;
+        _operands = [.. operands];
+        PositionAxes = [.. Enumerable.Range(1, c.X.Rank - 1)];
+        Label = Add(new(c.Target, PositionAxes));
+        Weight = c.Has("ClassWeights") ? Add(Operand.PerChannel(ConstantVector.Of(c, c.Numbers("ClassWeights")))) : Expr.One;
+    }
+
+    /// <summary>The axes of the scores along which the labels lie.</summary>
+    public int[] PositionAxes { get; }
+
+    public Operand[] Operands => [.. _operands];
+
+    public Expr Label { get; }
+
+    /// <summary>The weight of the element's class.</summary>
+    public Expr Weight { get; }
+
+    /// <summary>Appends an operand; the result reads it.</summary>
+    public Expr Add(Operand operand)
+    {
+        _operands.Add(operand);
+        return Expr.Input(_operands.Count - 1);
+    }
+
+    /// <summary>An expression at the element whose class is the label's, another elsewhere.</summary>
+    public Expr AtLabel(Expr then, Expr otherwise) => Expr.Select(Comparison.Equal, Label, new AxisIndexExpr(0), then, otherwise);
+
+    /// <summary>0 where the label does not count.</summary>
+    public Expr Counted(Expr then) => _ignored is { } ignored ? Expr.Select(Comparison.Equal, Label, ignored, 0, then) : then;
+
+    /// <summary>The sum over the classes: one value a position.</summary>
+    public Node OverClasses(Expr expression) => _c.Sum(expression, _c.X.Shape, [0], Operands);
+
+    /// <summary>What each position is multiplied by; the mean is over the labels that count, each as often as its weight says.</summary>
+    public Expr WeightedFactor()
+    {
+        if (!Reduction.IsMean(_c)) return Reduction.Factor(_c, 1);
+        var mass = _c.Add(new LabelMassNode(_c.Target, _ignored, _c.Has("ClassWeights") ? _c.Numbers("ClassWeights") : null));
+        return Add(new(_c.Map(mass, m => Expr.One / m), []));
+    }
+}

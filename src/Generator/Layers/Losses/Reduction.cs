@@ -1,0 +1,30 @@
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>How the losses of single elements become one number. Twin of <c>NetGen.Reduction</c>.</summary>
+internal static class Reduction
+{
+    private const int Sum = 1, BatchMean = 2;
+
+    /// <summary>What each element's loss is multiplied by; <paramref name="elements"/> is their number in one sample.</summary>
+    public static Expr Factor(LossContext c, double elements) => c.Int("Reduction", 0) switch
+    {
+        Sum => Expr.One,
+        BatchMean => Expr.One / new BatchSizeExpr(),
+        _ => Expr.One / (elements * new BatchSizeExpr()),
+    };
+
+    public static bool IsMean(LossContext c) => c.Int("Reduction", 0) is not (Sum or BatchMean);
+
+    /// <summary>The loss of elements of a domain.</summary>
+    public static Node Of(LossContext c, Expr element, int[] domain, params Operand[] operands)
+    {
+        var elements = domain.Aggregate(1.0, (product, extent) => product * extent);
+        return c.SumOverBatch(element * Factor(c, elements), domain, operands);
+    }
+
+    /// <summary>The loss where there is one value for the whole batch.</summary>
+    public static Node OfBatch(LossContext c, Node value) =>
+        c.Int("Reduction", 0) == BatchMean ? c.Map(value, x => x / new BatchSizeExpr()) : value;
+}
