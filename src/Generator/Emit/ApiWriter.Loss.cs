@@ -84,6 +84,7 @@ internal sealed partial class ApiWriter
             "        var n = Math.Min(chunk, batch - done);",
             "        ref var xs = ref Unsafe.Add(ref x, (nint)done * InputLength);",
             $"        ref var ts = ref Unsafe.Add(ref t, (nint)done * {LabelLength + ValueLength});");
+        // Random masks are numbered within a call: each part of a batch takes a number of its own.
         Dispatch(
             "        ",
             $"{program.Name}(ref xs, ref ts, ref _parameters.Reference, ref _buffers.Reference, {(isGradient ? "ref g, " : "")}ref w, n, batch{(isGradient ? ", _step++" : "")});",

@@ -12,12 +12,9 @@ public sealed class LossGradientTests
     {
         var sample = LossSamples.All.Single(s => s.ToString() == name);
         var graph = TrainingGraph.Of(sample.OnParameters());
-        var count = sample.Batch * graph.Built.TargetLength;
-        var targets = graph.Built.TakesLabels
-            ? Noise.Labels(99, count, graph.Built.LabelClasses)
-            : Noise.Values(99, count, sample.Targets.Low, sample.Targets.High);
-        var numbers = new LayerSample("", []) { Batch = sample.Batch }.SampleNumbers();
-        GradientCheck.Assert(graph, new Feed(sample.Batch, numbers, targets, graph.State(sample.Range)));
+        var state = graph.State(sample.Range);
+        sample.FillRows(state);
+        GradientCheck.Assert(graph, new Feed(sample.Batch, sample.SampleNumbers(), sample.PackedTargets(graph.Built.Targets, sample.Batch), state));
     }
 
     [Fact]

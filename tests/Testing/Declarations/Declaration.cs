@@ -23,7 +23,12 @@ internal sealed class Declaration
 
     public Declaration Output(string layer) => Add(ElementRole.Output, "Output", null, layer);
 
-    public Declaration Loss(string kind, params (string Name, object Value)[] arguments) => Add(ElementRole.Loss, kind, null, null, arguments);
+    public Declaration Loss(string kind, params (string Name, object Value)[] arguments) => LossOn(null, kind, arguments);
+
+    /// <param name="on">The value the loss judges, or null for the network's output.</param>
+    /// <param name="kind">The attribute's name without its suffix.</param>
+    /// <param name="arguments">Property names and values.</param>
+    public Declaration LossOn(string? on, string kind, params (string Name, object Value)[] arguments) => Add(ElementRole.Loss, kind, null, on, arguments);
 
     /// <param name="kind">The attribute's name without its suffix.</param>
     /// <param name="on">The output it judges.</param>

@@ -15,7 +15,7 @@ internal sealed class NegativeLogLikelihoodLoss : LabelLoss
     {
         var labels = new ClassLabels(c, Ignored(c), Operand.Same(c.X));
         var factor = labels.WeightedFactor();
-        return new(c.SumOverBatch(labels.Counted(labels.AtLabel(-Expr.Input(0) * labels.Weight * factor, 0)), c.X.Shape, labels.Operands));
+        return new(c.SumOverBatch(labels.CountedAt(labels.AtLabel(-Expr.Input(0) * labels.Weight * factor, 0), everywhere: false), c.X.Shape, labels.Operands));
     }
 }
 

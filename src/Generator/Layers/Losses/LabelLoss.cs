@@ -65,6 +65,9 @@ internal sealed class ClassLabels
     /// <summary>0 where the label does not count.</summary>
     public Expr Counted(Expr then) => _ignored is { } ignored ? Expr.Select(Comparison.Equal, Label, ignored, 0, then) : then;
 
+    /// <summary>0 where the label does not count, for an expression that is 0 for labels that are no class unless it is <paramref name="everywhere"/>.</summary>
+    public Expr CountedAt(Expr then, bool everywhere) => everywhere || (_ignored >= 0 && _ignored < _c.X.Shape[0]) ? Counted(then) : then;
+
     /// <summary>The sum over the classes: one value a position.</summary>
     public Node OverClasses(Expr expression) => _c.Sum(expression, _c.X.Shape, [0], Operands);
 

@@ -30,8 +30,8 @@ internal static class LossCases
         ("loss_cosine_embedding", g => Loss(g, Margin(g, new AttributeText("CosineEmbeddingLoss").Args("x2")), "x1", "x2")),
         ("loss_margin_ranking", g => Loss(g, Margin(g, new AttributeText("MarginRankingLoss").Args("x2")), "x1", "x2")),
         ("loss_gaussian_nll", g => Loss(g, new AttributeText("GaussianNegativeLogLikelihoodLoss").Args("var").With("Epsilon", g.Attributes.Number("eps", 1e-6)), "x", "var")),
-        ("loss_box_iou", g => Loss(g, new AttributeText("IoULoss"), "boxes")),
-        ("loss_box_giou", g => Loss(g, new AttributeText("GIoULoss"), "boxes")),
+        ("loss_box_iou", g => Loss(g, new AttributeText("IoULoss").With("Epsilon", 0.0), "boxes")),
+        ("loss_box_giou", g => Loss(g, new AttributeText("GIoULoss").With("Epsilon", 0.0), "boxes")),
     ];
 
     private static GoldenDeclaration? CrossEntropy(GoldenFile golden)
