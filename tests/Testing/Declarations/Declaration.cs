@@ -30,11 +30,6 @@ internal sealed class Declaration
     /// <param name="arguments">Property names and values.</param>
     public Declaration LossOn(string? on, string kind, params (string Name, object Value)[] arguments) => Add(ElementRole.Loss, kind, null, on, arguments);
 
-    /// <param name="kind">The attribute's name without its suffix.</param>
-    /// <param name="on">The output it judges.</param>
-    /// <param name="arguments">Property names and values.</param>
-    public Declaration LossOn(string kind, string on, params (string Name, object Value)[] arguments) => Add(ElementRole.Loss, kind, null, on, arguments);
-
     public NetworkSpec ToSpec(string name) =>
         new("NetGen.Samples", name, $"public sealed partial class {name}", default, new NetworkOptions(), _elements.ToEquatableArray());
 

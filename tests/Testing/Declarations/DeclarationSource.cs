@@ -4,50 +4,68 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Testing;
 
-/// <summary>A declaration as the C# a user would write.</summary>
+/// <summary>A declaration as the C# a user would write: constructor parameters by position, everything else by name.</summary>
 internal static class DeclarationSource
 {
+    /// <summary>Every network is emitted for the instruction sets of this machine only: compiling the others would take time for nothing.</summary>
+    private static readonly string Targets = string.Join(" | ", InstructionSet.Here.Select(i => $"Targets.{i.Name}"));
+
     /// <summary>The source of a class <c>NetGen.Samples.name</c>.</summary>
     public static DeclaredNetwork Of(Declaration declaration, string name)
     {
-        string[] lines = ["using NetGen;", "", "namespace NetGen.Samples;", "", "[Network]", .. declaration.Elements.Select(e => $"[{Attribute(e)}]"), $"public sealed partial class {name};", ""];
-        return new($"NetGen.Samples.{name}", string.Join("\n", lines));
+        var lines = declaration.Elements.Select(e => $"[{Attribute(e)}]");
+        return new(
+            $"NetGen.Samples.{name}",
+            string.Join("\n", ["using NetGen;", "", "namespace NetGen.Samples;", "", $"[Network(Targets = {Targets})]", .. lines, $"public sealed partial class {name};", ""]));
     }
 
     private static string Attribute(ElementSpec element)
     {
         var type = typeof(NetworkAttribute).Assembly.GetType($"NetGen.{element.Kind}Attribute", throwOnError: true)!;
-        var parameters = type.GetConstructors().SelectMany(c => c.GetParameters()).Select(p => p.Name!).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var arguments = element.Arguments.ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal);
+        if (element.Name is not null) arguments["Name"] = Constant.Of(element.Name);
+        if (element.From is not null) arguments[element.Role == ElementRole.Loss ? "On" : "From"] = Constant.Of(element.From);
+
         var positional = new List<string>();
-        var named = new List<string>();
-        foreach (var argument in element.Arguments)
+        var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
+        foreach (var parameter in constructor.GetParameters())
         {
-            var value = Text(argument.Value, type.GetProperty(argument.Name)!.PropertyType);
-            if (parameters.FirstOrDefault(p => p.Equals(argument.Name, StringComparison.OrdinalIgnoreCase)) is { } parameter) positional.Add($"{parameter}: {value}");
-            else named.Add($"{argument.Name} = {value}");
+            var name = char.ToUpperInvariant(parameter.Name![0]) + parameter.Name[1..];
+            if (!arguments.Remove(name, out var value)) continue;
+            // A params array is written without brackets, as users do.
+            var isParams = parameter.GetCustomAttribute<ParamArrayAttribute>() is not null;
+            positional.Add(isParams ? string.Join(", ", Elements(value, parameter.ParameterType.GetElementType()!)) : Value(value, parameter.ParameterType));
         }
 
-        if (element.Name is { } name) named.Add($"Name = \"{name}\"");
-        if (element.From is { } from) named.Add($"{(element.Role == ElementRole.Loss ? "On" : "From")} = \"{from}\"");
-        return positional.Count + named.Count == 0 ? element.Kind : $"{element.Kind}({string.Join(", ", positional.Concat(named))})";
+        var named = arguments.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key} = {Value(a.Value, TypeOf(type, a.Key))}");
+        var all = positional.Where(p => p.Length > 0).Concat(named).ToList();
+        return all.Count == 0 ? element.Kind : $"{element.Kind}({string.Join(", ", all)})";
     }
 
-    private static string Text(Constant value, Type type)
+    private static Type TypeOf(Type attribute, string property) =>
+        attribute.GetProperty(property)?.PropertyType ?? throw new ArgumentException($"{attribute.Name} has no {property}.", nameof(property));
+
+    private static string Value(Constant value, Type type) => type.IsArray
+        ? $"new {Keyword(type.GetElementType()!)}[] {{ {string.Join(", ", Elements(value, type.GetElementType()!))} }}"
+        : Elements(value, type).Single();
+
+    private static IEnumerable<string> Elements(Constant value, Type type) => value.Kind switch
     {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        return value.Kind switch
-        {
-            ConstantKind.Boolean => value.Number != 0 ? "true" : "false",
-            ConstantKind.Text => $"\"{value.Text}\"",
-            ConstantKind.Texts => $"new[] {{ {string.Join(", ", value.Texts.Select(t => $"\"{t}\""))} }}",
-            ConstantKind.Numbers => $"new {type.GetElementType()!.Name.Replace("Single", "float").Replace("Int32", "int")}[] {{ {string.Join(", ", value.Numbers.Select(n => Number(n, type.GetElementType()!)))} }}",
-            _ => Number(value.Number, type),
-        };
+        ConstantKind.Text => [Quoted(value.Text)],
+        ConstantKind.Texts => value.Texts.Select(Quoted),
+        ConstantKind.Numbers => value.Numbers.Select(n => Number(n, type)),
+        _ => [Number(value.Number, type)],
+    };
+
+    private static string Number(double number, Type type)
+    {
+        if (type == typeof(bool)) return number != 0 ? "true" : "false";
+        if (type == typeof(float)) return number.ToString("R", CultureInfo.InvariantCulture) + "f";
+        var integer = ((long)number).ToString(CultureInfo.InvariantCulture);
+        return type.IsEnum ? $"({type.Name}){integer}" : integer;
     }
 
-    private static string Number(double value, Type type)
-    {
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
-        return type.IsEnum ? $"({type.Name})({text})" : type == typeof(float) ? $"{text}f" : text;
-    }
+    private static string Keyword(Type type) => type == typeof(int) ? "int" : type == typeof(float) ? "float" : "string";
+
+    private static string Quoted(string text) => $"\"{text}\"";
 }

@@ -35,6 +35,25 @@ internal sealed record LayerSample(string Kind, int[][] Shapes, params (string N
         return AddTo(declaration);
     }
 
+    /// <summary>
+    /// The layer over sources that layers compute (a dense one of a vector, a 1×1 convolution of anything with channels), so that it stands as in a
+    /// network: its operands have the layouts such layers leave, and its input gradient is what their weights' gradients come from.
+    /// </summary>
+    public Declaration BehindLayers()
+    {
+        var declaration = new Declaration();
+        for (var i = 0; i < Shapes.Length; i++) declaration.Input(Shapes[i], $"input{i}");
+        for (var i = 0; i < Shapes.Length; i++)
+        {
+            var shape = Shapes[i];
+            if (shape.Length is 0 or > 4) throw new NotSupportedException($"No layer yields a tensor of {shape.Length} axes.");
+            if (shape.Length == 1) declaration.Layer("Dense", SourceName(i), $"input{i}", ("Units", shape[0]));
+            else declaration.Layer($"Conv{shape.Length - 1}D", SourceName(i), $"input{i}", ("Channels", shape[0]), ("Kernel", 1));
+        }
+
+        return AddTo(declaration);
+    }
+
     /// <summary>The one-hot numbers of the samples.</summary>
     public double[] SampleNumbers() => [.. Enumerable.Range(0, Batch * Batch).Select(i => i / Batch == i % Batch ? 1.0 : 0.0)];
 
