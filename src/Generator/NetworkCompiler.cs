@@ -31,11 +31,11 @@ internal static class NetworkCompiler
         var costs = CostPass.Run(inference);
         problems.AddRange(BudgetPass.Run(spec, costs));
 
-        // Choose layouts and plan memory for each entry point; the forward pass decides where parameters stand.
+        // Choose layouts and plan memory for each entry point; the plain forward pass decides where parameters stand.
         var layouts = new Dictionary<string, Layout>(StringComparer.Ordinal);
         var inspected = WithEveryLayer(inference);
-        var forward = LayOut(inference.Graph, layouts, r => r.Kind == ResultKind.Output);
         var inspect = LayOut(inspected, layouts, r => r.Kind == ResultKind.Output);
+        var forward = LayOut(inference.Graph, layouts, r => r.Kind == ResultKind.Output, winograd: !spec.Options.Strict);
         var evaluate = evaluation is null ? null : LayOut(evaluation.Graph, layouts, r => r.Kind == ResultKind.Loss);
         LaidOutGraph? gradient = null;
         if (training is not null)
@@ -88,13 +88,14 @@ internal static class NetworkCompiler
         return graph;
     }
 
-    private static LaidOutGraph LayOut(TensorGraph graph, Dictionary<string, Layout> parameters, Func<Result, bool> kept)
+    private static LaidOutGraph LayOut(TensorGraph graph, Dictionary<string, Layout> parameters, Func<Result, bool> kept, bool winograd = false)
     {
         graph.Results.RemoveAll(r => !kept(r));
         graph.Verify("lowering");
         graph = DeadCodePass.Run(graph);
         graph = FusePass.Run(graph);
         graph = DeadCodePass.Run(graph);
+        if (winograd) graph = DeadCodePass.Run(WinogradPass.Run(graph));
         graph.Verify("fusion");
         var laidOut = LayoutPass.Run(graph, parameters);
         laidOut.Graph.Verify("layout");

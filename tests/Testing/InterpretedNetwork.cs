@@ -33,6 +33,9 @@ internal sealed class InterpretedNetwork : RunnableNetwork
     /// <summary>What a sample's targets are: labels first, then real values.</summary>
     public IReadOnlyList<TargetSlot> Targets { get; }
 
+    /// <summary>How many classes the labels have; null where the targets are real values.</summary>
+    public int? LabelClasses => Targets.Any(t => t.Target.Kind == TargetKind.Labels) ? Targets.Where(t => t.Target.Kind == TargetKind.Labels).Min(t => t.Target.Classes) : null;
+
     public override IReadOnlyDictionary<string, int[]> State { get; }
 
     /// <summary>The parameters that get a gradient.</summary>

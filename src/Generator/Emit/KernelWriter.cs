@@ -131,13 +131,13 @@ internal sealed class KernelWriter
         if (whole && !s.IsBatched && s.Length <= 4 * _isa.Lanes)
         {
             for (var i = 0; i < s.Length; i += _isa.Lanes)
-                Line($"{Memory(new(s.Of, Schedule.Index.Sum(s.Offset, Schedule.Index.Text(i))))} = {Vector}<float>.Zero;");
+                Line($"{VectorAt(s.Of, Schedule.Index.Sum(s.Offset, Schedule.Index.Text(i)))} = {Vector}<float>.Zero;");
             return;
         }
 
         Line($"for (nint i = 0; i < {(s.IsBatched ? $"(nint)n * {s.Length}" : Schedule.Index.Text(s.Length))}; i{(whole ? $" += {_isa.Lanes}" : "++")})");
         _indent++;
-        Line(whole ? $"Unsafe.As<float, {Vector}<float>>(ref Unsafe.Add(ref {s.Of}, {at})) = {Vector}<float>.Zero;" : $"Unsafe.Add(ref {s.Of}, {at}) = 0f;");
+        Line(whole ? $"{VectorAt(s.Of, at)} = {Vector}<float>.Zero;" : $"Unsafe.Add(ref {s.Of}, {at}) = 0f;");
         _indent--;
     }
 
@@ -152,22 +152,21 @@ internal sealed class KernelWriter
             return;
         }
 
-        string vector(string of, string offset) => $"Unsafe.As<float, {Vector}<float>>(ref {(offset == "0" ? of : $"Unsafe.Add(ref {of}, {offset})")})";
         var whole = s.Count / lanes;
         if (whole <= straight)
         {
-            for (var i = 0; i < whole; i++) Line($"{vector(s.To, Schedule.Index.Text(i * lanes))} = {vector(s.From, Schedule.Index.Text(i * lanes))};");
+            for (var i = 0; i < whole; i++) Line($"{VectorAt(s.To, Schedule.Index.Text(i * lanes))} = {VectorAt(s.From, Schedule.Index.Text(i * lanes))};");
         }
         else
         {
             Line($"for (nint i = 0; i < {whole * lanes}; i += {lanes})");
             _indent++;
-            Line($"{vector(s.To, "i")} = {vector(s.From, "i")};");
+            Line($"{VectorAt(s.To, "i")} = {VectorAt(s.From, "i")};");
             _indent--;
         }
 
         var last = Schedule.Index.Text(s.Count - lanes);
-        if (s.Count % lanes != 0) Line($"{vector(s.To, last)} = {vector(s.From, last)};");
+        if (s.Count % lanes != 0) Line($"{VectorAt(s.To, last)} = {VectorAt(s.From, last)};");
     }
 
     private void Store(Store s)
@@ -408,9 +407,10 @@ internal sealed class KernelWriter
 
     private static bool IsNegative(double value) => BitConverter.DoubleToInt64Bits(value) < 0;
 
-    private string Memory(Address a) => _scalar
-        ? Element(a)
-        : $"Unsafe.As<float, {Vector}<float>>(ref {(a.Offset == "0" ? a.Of : $"Unsafe.Add(ref {a.Of}, {a.Offset})")})";
+    private string Memory(Address a) => _scalar ? Element(a) : VectorAt(a.Of, a.Offset);
+
+    /// <summary>A whole vector in memory, also in a kernel whose values are single floats.</summary>
+    private string VectorAt(string of, string offset) => $"Unsafe.As<float, {Vector}<float>>(ref {(offset == "0" ? of : $"Unsafe.Add(ref {of}, {offset})")})";
 
     private static string Element(Address a) => a.Offset == "0" ? a.Of : $"Unsafe.Add(ref {a.Of}, {a.Offset})";
 

@@ -57,6 +57,12 @@ internal sealed class LayoutPass
     /// <summary>How far contractions read beyond the edges of their scalar operands.</summary>
     private void FindHalos()
     {
+        foreach (var node in _source.Nodes.OfType<WinogradInputNode>())
+        {
+            Halo(node.X, 1, 1, 1);
+            Halo(node.X, 2, 1, 1);
+        }
+
         foreach (var node in _source.Nodes.OfType<ContractNode>())
         {
             var roles = ContractRoles.Choose(node, WantedLane(node));
@@ -126,6 +132,15 @@ internal sealed class LayoutPass
                 return Window(window, inputs);
             case SpreadNode or RouteNode:
                 return Pooled(node, inputs);
+            case WinogradInputNode:
+                return Add(node, [ForScalar(node.Inputs[0], inputs[0], laneAxis: 0)], Layout.Blocked(node.Shape, 1));
+            case WinogradFilterNode:
+                // [panels, blocks of channels, points, 16 channels, 16 outputs]
+                return Add(node, [WithLane(inputs[0], 0)], Layout.Panels(node.Shape, 1, [0, 2], [2]));
+            case WinogradOutputNode output:
+                if (output.HasBias) inputs[1] = WithLane(inputs[1], 0);
+                if (output.Epilogue is { } then) ForDomain(then.Operands, inputs, output.HasBias ? 2 : 1, 0);
+                return Add(node, inputs, ResultLayout(node, 0));
             case ReshapeNode:
                 // In row-major order a reshape is the same memory.
                 return Add(node, [Convert(inputs[0], Layout.Plain(inputs[0].Shape, exact: false))], Layout.Plain(node.Shape, exact: false));
