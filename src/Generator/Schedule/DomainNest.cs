@@ -42,7 +42,8 @@ internal sealed class DomainNest
 
     public IReadOnlyList<string> Streams(params string[] results) => [.. _operands.Select((_, i) => OperandName(i)), .. results];
 
-    private string OperandName(int i) => _operands.Count == 1 ? "x" : ((char)('a' + i)).ToString();
+    // From n on the letters have other meanings (n samples, y the result).
+    private string OperandName(int i) => _operands.Count == 1 ? "x" : i < 13 ? ((char)('a' + i)).ToString() : $"op{i}";
 
     /// <summary>The nest that computes and stores every element.</summary>
     public List<Statement> Elementwise(Operand result, Layout layout, bool accumulate)
