@@ -326,6 +326,7 @@ internal sealed class KernelWriter
         Local v => v.Name,
         Load v => Memory(v.From),
         Broadcast v => $"{Vector}.Create({Element(v.From)})",
+        Splat v => $"{Vector}.Create({Text(v.A)})",
         Number { Constant: 0 } v when !IsNegative(v.Constant) => $"{Vector}<float>.Zero",
         Number { Constant: 1 } => $"{Vector}<float>.One",
         Number v => $"{Vector}.Create({Literal(v.Constant)})",
