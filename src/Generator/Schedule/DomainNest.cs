@@ -42,8 +42,10 @@ internal sealed class DomainNest
 
     public IReadOnlyList<string> Streams(params string[] results) => [.. _operands.Select((_, i) => OperandName(i)), .. results];
 
-    // From n on the letters have other meanings (n samples, y the result).
-    private string OperandName(int i) => _operands.Count == 1 ? "x" : i < 13 ? ((char)('a' + i)).ToString() : $"op{i}";
+    // From n on the letters have other meanings (n samples, y the result), and a digit behind a name counts the loops around it.
+    private string OperandName(int i) => _operands.Count == 1 ? "x" : i < 13 ? Letter(i) : Letter(i / 13) + Letter(i % 13);
+
+    private static string Letter(int i) => ((char)('a' + i)).ToString();
 
     /// <summary>The nest that computes and stores every element.</summary>
     public List<Statement> Elementwise(Operand result, Layout layout, bool accumulate)
