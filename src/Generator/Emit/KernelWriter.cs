@@ -255,7 +255,7 @@ internal sealed class KernelWriter
                 else line.Append('{');
                 for (var v = 0; v < s.VectorOffsets.Count; v++)
                 {
-                    var acc = Accumulator(m, v, chain);
+                    var acc = Accumulators.Name(m, v, chain);
                     var x = s.ScalarIsVector is null ? "xs" : Memory(new(s.Scalar, offset + s.ScalarIsVector[v]));
                     var w = direct ? Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep))) : $"wv{v}";
                     line.Append($" {acc} = {_isa.MultiplyAdd(x, w, acc)};");
@@ -283,7 +283,7 @@ internal sealed class KernelWriter
                 {
                     for (var v = 0; v < s.VectorOffsets.Count; v++)
                     {
-                        var acc = Accumulator(m, v, k % s.Chains);
+                        var acc = Accumulators.Name(m, v, k % s.Chains);
                         Line($"{acc} = {_isa.MultiplyAddElement(acc, $"wv{v}", $"xv{m}", k - k4)};");
                     }
                 }
@@ -307,7 +307,7 @@ internal sealed class KernelWriter
             {
                 for (var v = 0; v < s.VectorOffsets.Count; v++)
                 {
-                    var acc = Accumulator(m, v, 0);
+                    var acc = Accumulators.Name(m, v, 0);
                     Line($"{acc} = {_isa.MultiplyAddElement(acc, $"wv{v}", $"xv{m / 4}", m % 4)};");
                 }
             }
@@ -315,9 +315,6 @@ internal sealed class KernelWriter
             Close();
         }
     }
-
-    /// <summary>The accumulator of row m, vector v, chain c.</summary>
-    public static string Accumulator(int m, int v, int chain) => $"acc{m}_{v}{(chain == 0 ? "" : ((char)('a' + chain)).ToString())}";
 
     private string Text(Value value) => _scalar ? ScalarText(value) : VectorText(value);
 
