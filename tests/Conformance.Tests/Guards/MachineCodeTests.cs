@@ -21,7 +21,8 @@ public sealed class MachineCodeTests
     {
         var methods = JitRun.Of(isa).Of(network, isa);
 
-        Assert.Equal(EmittedMethod.All.Where(m => m.Network == network && m.Isa == isa).Select(m => m.Name).Order(), methods.Select(m => m.Name[(m.Name.IndexOf(':', StringComparison.Ordinal) + 1)..]).Order());
+        var missing = EmittedMethod.All.Where(m => m.Network == network && m.Isa == isa).Select(m => m.Name).Except(methods.Select(m => m.Name[(m.Name.IndexOf(':', StringComparison.Ordinal) + 1)..]));
+        Assert.Empty(missing);
         var others = methods.Where(m => m.Tier != "FullOpts").Select(m => $"{m.Name}: {m.Tier}");
         Assert.True(!others.Any(), string.Join('\n', others));
     }

@@ -69,7 +69,7 @@ public sealed class LayerProblemTests
         foreach (var mode in new[] { GraphMode.Inference, GraphMode.Training })
         {
             var problems = new List<Problem>();
-            Assert.Null(GraphBuilder.Build(sample.OnInputs().ToSpec("Sample"), mode, withLoss: false, problems));
+            Assert.Null(GraphBuilder.Build(OnInputs(sample).ToSpec("Sample"), mode, withLoss: false, problems));
             var problem = Assert.Single(problems);
             Assert.Equal(id, problem.Id);
             Assert.Contains(has, problem.Arguments[0], StringComparison.Ordinal);
@@ -92,5 +92,13 @@ public sealed class LayerProblemTests
         Assert.NotEmpty(problems);
         Assert.All(problems, p => Assert.Equal("NG0111", p.Id));
         Assert.Contains(has, problems[0].Arguments[0], StringComparison.Ordinal);
+    }
+
+    private static Declaration OnInputs(LayerSample sample)
+    {
+        var declaration = new Declaration();
+        for (var i = 0; i < sample.Shapes.Length; i++) declaration.Input(sample.Shapes[i], $"x{i}");
+        string[] others = [.. Enumerable.Range(1, sample.Shapes.Length - 1).Select(i => $"x{i}")];
+        return declaration.Layer(sample.Kind, "layer", "x0", others.Length == 0 ? sample.Arguments : [.. sample.Arguments, ("Others", others)]);
     }
 }

@@ -59,6 +59,8 @@ internal static class LayerSamples
         new("ConvTranspose2D", [[3, 3, 4]], ("Channels", 2), ("Kernel", new[] { 3, 4 }), ("Strides", new[] { 2, 3 }), ("Paddings", new[] { 1, 0, 2, 1 }), ("OutputPaddings", new[] { 1, 2 })),
         new("ConvTranspose2D", [[3, 4, 3]], ("Channels", 3), ("Kernel", 3), ("Groups", 3), ("Padding", 1)),
         new("ConvTranspose2D", [[18, 3, 3]], ("Channels", 17), ("Kernel", 3), ("Stride", 2), ("Padding", -1)),
+        new("ConvTranspose2D", [[3, 2, 3]], ("Channels", 4), ("Kernel", 7), ("Stride", 5), ("Padding", 1)),
+        new("Conv2D", [[3, 9, 11]], ("Channels", 4), ("Kernel", 5), ("Stride", 5), ("Padding", 1)),
         new("ConvTranspose3D", [[2, 2, 3, 2]], ("Channels", 3), ("Kernel", 2), ("Strides", new[] { 2, 1, 2 }), ("Padding", 1), ("OutputPaddings", new[] { 1, 0, 1 })),
         new("ConvTranspose3D", [[2, 2, 2, 2]], ("Channels", 4), ("Kernel", 2), ("Groups", 2), ("Dilation", 2), ("Stride", 2)),
         new("MaxPool1D", [[3, 9]], ("Kernel", 3), ("Stride", 2), ("Padding", 1)),
