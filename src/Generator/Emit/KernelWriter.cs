@@ -264,7 +264,7 @@ internal sealed class KernelWriter
                 else line.Append('{');
                 for (var v = 0; v < s.VectorOffsets.Count; v++)
                 {
-                    var acc = Accumulator(m, v, chain);
+                    var acc = Accumulators.Name(m, v, chain);
                     var x = s.ScalarIsVector is null ? "xs" : Memory(new(s.Scalar, offset + s.ScalarIsVector[v]));
                     var w = direct ? Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep))) : $"wv{v}";
                     line.Append($" {acc} = {_isa.MultiplyAdd(x, w, acc)};");
@@ -292,7 +292,7 @@ internal sealed class KernelWriter
                 {
                     for (var v = 0; v < s.VectorOffsets.Count; v++)
                     {
-                        var acc = Accumulator(m, v, k % s.Chains);
+                        var acc = Accumulators.Name(m, v, k % s.Chains);
                         Line($"{acc} = {_isa.MultiplyAddElement(acc, $"wv{v}", $"xv{m}", k - k4)};");
                     }
                 }
@@ -316,7 +316,7 @@ internal sealed class KernelWriter
             {
                 for (var v = 0; v < s.VectorOffsets.Count; v++)
                 {
-                    var acc = Accumulator(m, v, 0);
+                    var acc = Accumulators.Name(m, v, 0);
                     Line($"{acc} = {_isa.MultiplyAddElement(acc, $"wv{v}", $"xv{m / 4}", m % 4)};");
                 }
             }
@@ -325,9 +325,6 @@ internal sealed class KernelWriter
         }
     }
 
-    /// <summary>The accumulator of row m, vector v, chain c.</summary>
-    public static string Accumulator(int m, int v, int chain) => $"acc{m}_{v}{(chain == 0 ? "" : ((char)('a' + chain)).ToString())}";
-
     private string Text(Value value) => _scalar ? ScalarText(value) : VectorText(value);
 
     private string VectorText(Value value) => value switch
@@ -335,6 +332,7 @@ internal sealed class KernelWriter
         Local v => v.Name,
         Load v => Memory(v.From),
         Broadcast v => $"{Vector}.Create({Element(v.From)})",
+        Splat v => $"{Vector}.Create({Text(v.A)})",
         Number { Constant: 0 } v when !IsNegative(v.Constant) => $"{Vector}<float>.Zero",
         Number { Constant: 1 } => $"{Vector}<float>.One",
         Number v => $"{Vector}.Create({Literal(v.Constant)})",

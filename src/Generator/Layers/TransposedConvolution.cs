@@ -71,10 +71,10 @@ internal abstract class TransposedConvolution(int spatialRank) : LayerDefinition
                 return null;
             }
 
-            if (!c.CanCount(length)) return null;
-
-            extents[a] = (int)length;
+            extents[a] = (int)Math.Min(int.MaxValue, length);
         }
+
+        if (!c.CanCount([c.Int("Channels", 1), .. extents.Select(e => (long)e)])) return null;
 
         return (low, extents);
     }

@@ -1,6 +1,5 @@
 // Input: a contraction and its operands' layouts. Output: a register tile (rows × panels of 16 lanes) inside of loops that move references.
 // Invariant: sums stay in registers over the whole reduction; remainders of rows and panels get bodies of their own, so nothing is computed twice.
-using NetGen.Generator.Emit;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Passes;
 
@@ -260,9 +259,9 @@ internal sealed class ContractSchedule
             {
                 // A bias that is the same for every row is loaded once.
                 var same = m > 0 && rows[m][2] == rows[0][2];
-                Value first = !_node.HasBias ? new Number(0) : same ? new Local(KernelWriter.Accumulator(0, v, 0)) : Extra(0, rows[m], v, references);
-                statements.Add(new Let(KernelWriter.Accumulator(m, v, 0), first));
-                for (var chain = 1; chain < chains; chain++) statements.Add(new Let(KernelWriter.Accumulator(m, v, chain), new Number(0)));
+                Value first = !_node.HasBias ? new Number(0) : same ? new Local(Accumulators.Name(0, v, 0)) : Extra(0, rows[m], v, references);
+                statements.Add(new Let(Accumulators.Name(m, v, 0), first));
+                for (var chain = 1; chain < chains; chain++) statements.Add(new Let(Accumulators.Name(m, v, chain), new Number(0)));
             }
         }
 
@@ -274,8 +273,8 @@ internal sealed class ContractSchedule
         {
             for (var v = 0; v < vectors; v++)
             {
-                Value value = new Local(KernelWriter.Accumulator(m, v, 0));
-                for (var chain = 1; chain < chains; chain++) value = new Binary(BinaryOp.Add, value, new Local(KernelWriter.Accumulator(m, v, chain)));
+                Value value = new Local(Accumulators.Name(m, v, 0));
+                for (var chain = 1; chain < chains; chain++) value = new Binary(BinaryOp.Add, value, new Local(Accumulators.Name(m, v, chain)));
                 if (later)
                 {
                     statements.Add(new Store(At(references[_streams.Length - 1], _streams.Length - 1, rows[m], v), value));

@@ -134,5 +134,8 @@ internal sealed record FirstLanes(int Count, Value A, Value Otherwise) : Value;
 /// <summary>The fold of all lanes, a float.</summary>
 internal sealed record Horizontal(ReduceKind Kind, Value A) : Value;
 
+/// <summary>A float in all lanes.</summary>
+internal sealed record Splat(Value A) : Value;
+
 /// <summary>A repeatable uniform number a lane: of the stream, the step and the element number <paramref name="Start"/> + lane.</summary>
 internal sealed record Random(int Stream, string Start) : Value;

@@ -43,9 +43,7 @@ internal sealed class ReferenceRun
     {
         _batch = batch;
         _inputs = Noise.Values(11 + (ulong)batch, batch * interpreted.InputLength, network.Low ?? -network.Range, network.Range);
-        _targets = interpreted.LabelClasses is { } classes
-            ? Noise.Labels(12, batch * interpreted.TargetLength, classes)
-            : Noise.Values(12, batch * interpreted.TargetLength, network.Targets.Low, network.Targets.High);
+        _targets = Noise.Values(12, batch * interpreted.TargetLength, -1, 1);
         foreach (var (name, shape) in interpreted.State)
         {
             var isVariance = name.EndsWith("running_var", StringComparison.Ordinal);
