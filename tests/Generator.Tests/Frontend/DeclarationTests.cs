@@ -100,7 +100,7 @@ public sealed class DeclarationTests
     [Fact]
     public void Options_are_read()
     {
-        var spec = Spec.Of(
+        var spec = Assert.Single(GeneratorRun.From(
             """
             using NetGen;
             [Network(
@@ -108,7 +108,7 @@ public sealed class DeclarationTests
                 Strict = true, Training = TrainingMode.Off, Dump = true)]
             [Input(4), Dense(3)]
             partial class Net;
-            """);
+            """).Specs);
         Assert.Equal(
             new NetworkOptions(TargetSet.Avx2 | TargetSet.Portable, UnrollMode.Full, Model.WeightFormat.BFloat16, Strict: true, Training: false, Dump: true), spec.Options);
     }
