@@ -27,6 +27,9 @@ internal static class NetworkCompiler
         var training = hasLoss && trains ? GraphBuilder.Build(spec, GraphMode.Training, withLoss: true, problems) : null;
         if (problems.Count > 0) return new(default, problems.ToEquatableArray());
 
+        if (spec.Options.Weights == WeightFormat.BFloat16)
+            problems.Add(new("NG0203", -1, $"{spec.Name} asks for BFloat16 weights, but weights are kept as 32-bit floats; leave the option out"));
+
         // Count what it costs.
         var costs = CostPass.Run(inference);
         problems.AddRange(BudgetPass.Run(spec, costs));

@@ -11,21 +11,27 @@ internal sealed class KernelWriter
 {
     private readonly Isa _isa;
     private readonly bool _scalar;
+    private readonly Func<Kernel, string> _nameOf;
     private readonly StringBuilder _text = new();
     private int _indent;
 
-    private KernelWriter(Isa isa, bool scalar, int indent)
+    private KernelWriter(Isa isa, bool scalar, int indent, Func<Kernel, string> nameOf)
     {
         _isa = isa;
         _scalar = scalar;
         _indent = indent;
+        _nameOf = nameOf;
     }
 
     private string Vector => _isa.Vector;
 
-    public static string Body(Kernel kernel, Isa isa, int indent)
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="isa">The instruction set.</param>
+    /// <param name="indent">Levels of indentation.</param>
+    /// <param name="nameOf">The name of the method for a kernel that this one calls.</param>
+    public static string Body(Kernel kernel, Isa isa, int indent, Func<Kernel, string> nameOf)
     {
-        var writer = new KernelWriter(isa, kernel.IsScalar, indent);
+        var writer = new KernelWriter(isa, kernel.IsScalar, indent, nameOf);
         writer.Write(kernel.Body);
         return writer._text.ToString();
     }
@@ -114,6 +120,9 @@ internal sealed class KernelWriter
                 break;
             case CallLanes s:
                 Line($"Transpose.FromLanes(ref {s.From}, {s.PixelStride}, {s.Channels}, ref {s.To}, {s.ChannelStride}, {s.Pixels});");
+                break;
+            case CallKernel s:
+                Line($"{_nameOf(s.Kernel)}({string.Join(", ", s.References.Select(r => $"ref {r}").Concat(s.Kernel.Counts))});");
                 break;
             case TileStep s:
                 Tile(s);
@@ -255,7 +264,7 @@ internal sealed class KernelWriter
                 else line.Append('{');
                 for (var v = 0; v < s.VectorOffsets.Count; v++)
                 {
-                    var acc = Accumulator(m, v, chain);
+                    var acc = Accumulators.Name(m, v, chain);
                     var x = s.ScalarIsVector is null ? "xs" : Memory(new(s.Scalar, offset + s.ScalarIsVector[v]));
                     var w = direct ? Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep))) : $"wv{v}";
                     line.Append($" {acc} = {_isa.MultiplyAdd(x, w, acc)};");
@@ -283,7 +292,7 @@ internal sealed class KernelWriter
                 {
                     for (var v = 0; v < s.VectorOffsets.Count; v++)
                     {
-                        var acc = Accumulator(m, v, k % s.Chains);
+                        var acc = Accumulators.Name(m, v, k % s.Chains);
                         Line($"{acc} = {_isa.MultiplyAddElement(acc, $"wv{v}", $"xv{m}", k - k4)};");
                     }
                 }
@@ -307,7 +316,7 @@ internal sealed class KernelWriter
             {
                 for (var v = 0; v < s.VectorOffsets.Count; v++)
                 {
-                    var acc = Accumulator(m, v, 0);
+                    var acc = Accumulators.Name(m, v, 0);
                     Line($"{acc} = {_isa.MultiplyAddElement(acc, $"wv{v}", $"xv{m / 4}", m % 4)};");
                 }
             }
@@ -316,9 +325,6 @@ internal sealed class KernelWriter
         }
     }
 
-    /// <summary>The accumulator of row m, vector v, chain c.</summary>
-    public static string Accumulator(int m, int v, int chain) => $"acc{m}_{v}{(chain == 0 ? "" : ((char)('a' + chain)).ToString())}";
-
     private string Text(Value value) => _scalar ? ScalarText(value) : VectorText(value);
 
     private string VectorText(Value value) => value switch
@@ -326,6 +332,7 @@ internal sealed class KernelWriter
         Local v => v.Name,
         Load v => Memory(v.From),
         Broadcast v => $"{Vector}.Create({Element(v.From)})",
+        Splat v => $"{Vector}.Create({Text(v.A)})",
         Number { Constant: 0 } v when !IsNegative(v.Constant) => $"{Vector}<float>.Zero",
         Number { Constant: 1 } => $"{Vector}<float>.One",
         Number v => $"{Vector}.Create({Literal(v.Constant)})",

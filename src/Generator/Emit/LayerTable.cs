@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using NetGen.Generator.Passes;
+using NetGen.Generator.Support;
 
 namespace NetGen.Generator.Emit;
 
@@ -46,7 +46,7 @@ internal static class LayerTable
         return text.ToString();
     }
 
-    public static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+    public static string Number(long value) => Figure.Grouped(value);
 
     private static List<string[]> Rows(IReadOnlyList<LayerCost> layers)
     {

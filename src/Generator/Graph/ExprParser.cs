@@ -10,14 +10,27 @@ internal sealed class ExprParser
 {
     private static readonly Dictionary<string, UnaryOp> Functions = new(StringComparer.Ordinal)
     {
-        ["exp"] = UnaryOp.Exp, ["log"] = UnaryOp.Log, ["log1p"] = UnaryOp.Log1p, ["expm1"] = UnaryOp.Expm1, ["tanh"] = UnaryOp.Tanh,
-        ["sigmoid"] = UnaryOp.Sigmoid, ["softplus"] = UnaryOp.Softplus, ["erf"] = UnaryOp.Erf, ["sqrt"] = UnaryOp.Sqrt, ["abs"] = UnaryOp.Abs,
-        ["sign"] = UnaryOp.Sign, ["sin"] = UnaryOp.Sin, ["cos"] = UnaryOp.Cos, ["floor"] = UnaryOp.Floor,
+        ["exp"] = UnaryOp.Exp,
+        ["log"] = UnaryOp.Log,
+        ["log1p"] = UnaryOp.Log1p,
+        ["expm1"] = UnaryOp.Expm1,
+        ["tanh"] = UnaryOp.Tanh,
+        ["sigmoid"] = UnaryOp.Sigmoid,
+        ["softplus"] = UnaryOp.Softplus,
+        ["erf"] = UnaryOp.Erf,
+        ["sqrt"] = UnaryOp.Sqrt,
+        ["abs"] = UnaryOp.Abs,
+        ["sign"] = UnaryOp.Sign,
+        ["sin"] = UnaryOp.Sin,
+        ["cos"] = UnaryOp.Cos,
+        ["floor"] = UnaryOp.Floor,
     };
 
     private static readonly Dictionary<string, BinaryOp> BinaryFunctions = new(StringComparer.Ordinal)
     {
-        ["max"] = BinaryOp.Maximum, ["min"] = BinaryOp.Minimum, ["pow"] = BinaryOp.Power,
+        ["max"] = BinaryOp.Maximum,
+        ["min"] = BinaryOp.Minimum,
+        ["pow"] = BinaryOp.Power,
     };
 
     private const int MaximumDepth = 100;

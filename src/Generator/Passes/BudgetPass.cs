@@ -1,4 +1,5 @@
 using NetGen.Generator.Model;
+using NetGen.Generator.Support;
 
 namespace NetGen.Generator.Passes;
 
@@ -24,8 +25,8 @@ internal static class BudgetPass
                 if (cost is null) continue;
                 var total = layers.Sum(cost);
                 if (total <= limit.Value.Number) continue;
-                var costliest = string.Join(", ", layers.OrderByDescending(cost).Take(CostliestShown).Select(l => $"{l.Name} {Emit.LayerTable.Number(cost(l))}"));
-                yield return new("NG0301", budget.Position, $"{spec.Name} has {Emit.LayerTable.Number(total)}, more than {limit.Name} = {Emit.LayerTable.Number((long)limit.Value.Number)}; the costliest layers are {costliest}");
+                var costliest = string.Join(", ", layers.OrderByDescending(cost).Take(CostliestShown).Select(l => $"{l.Name} {Figure.Grouped(cost(l))}"));
+                yield return new("NG0301", budget.Position, $"{spec.Name} has {Figure.Grouped(total)}, more than {limit.Name} = {Figure.Grouped((long)limit.Value.Number)}; the costliest layers are {costliest}");
             }
         }
 

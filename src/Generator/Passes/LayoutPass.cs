@@ -117,6 +117,10 @@ internal sealed class LayoutPass
             case InputNode input:
                 var sample = _source.Nodes.OfType<InputNode>().Where(i => i.IsTarget == input.IsTarget).Sum(i => (int)i.ElementCount);
                 return Add(node, inputs, Layout.Plain(node.Shape, exact: true).WithLength(sample));
+            case PairNode:
+                for (var i = 0; i < inputs.Length; i++)
+                    if (inputs[i].Rank > 0) inputs[i] = WithLane(inputs[i], 0);
+                return Add(node, inputs, Own(node, DefaultLane(node)));
             case LabelMassNode:
                 return Add(node, inputs, Layout.Plain(node.Shape, exact: false));
             case ParameterNode parameter:

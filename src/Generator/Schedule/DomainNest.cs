@@ -42,7 +42,13 @@ internal sealed class DomainNest
 
     public IReadOnlyList<string> Streams(params string[] results) => [.. _operands.Select((_, i) => OperandName(i)), .. results];
 
-    private string OperandName(int i) => _operands.Count == 1 ? "x" : ((char)('a' + i)).ToString();
+    /// <summary>a, b, …, l, then two letters behind a q: none is a loop variable or a count, none ends in a digit.</summary>
+    private string OperandName(int i)
+    {
+        const int singles = 12, letters = 26;
+        if (_operands.Count == 1) return "x";
+        return i < singles ? $"{(char)('a' + i)}" : $"q{(char)('a' + ((i - singles) / letters))}{(char)('a' + ((i - singles) % letters))}";
+    }
 
     /// <summary>The nest that computes and stores every element.</summary>
     public List<Statement> Elementwise(Operand result, Layout layout, bool accumulate)

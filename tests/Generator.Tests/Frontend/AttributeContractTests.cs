@@ -46,7 +46,7 @@ public sealed class AttributeContractTests
     {
         var properties = typeof(NetworkAttribute).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
         Assert.Equal(Names(typeof(NetworkOptions).GetProperties()), Names(properties));
-        Assert.Equal(Values<TargetSet>(), Values<Targets>().Where(value => value != "None = 0"));
+        Assert.Equal(Values<TargetSet>(), Values<NetGen.Targets>().Where(value => value != "None = 0"));
         Assert.Equal(Values<UnrollMode>(), Values<Unroll>());
         Assert.Equal(Values<NetGen.Generator.Model.WeightFormat>(), Values<NetGen.WeightFormat>());
         Assert.Equal(["Auto = 0", "On = 1", "Off = 2"], Values<TrainingMode>());

@@ -41,9 +41,19 @@ internal sealed class SoftmaxRegression : INetwork<SoftmaxRegression>, ILabelTra
 
         return new NetworkInfo
         {
-            Name = name, InputLength = inputs, OutputLength = outputs, TargetLength = targets,
-            ParameterCount = offset, ParameterLength = offset, BufferLength = 1, ForwardMacs = 0, ForwardFlops = 0,
-            WorkspaceLength = 0, Layers = [], Parameters = parameters, Buffers = [],
+            Name = name,
+            InputLength = inputs,
+            OutputLength = outputs,
+            TargetLength = targets,
+            ParameterCount = offset,
+            ParameterLength = offset,
+            BufferLength = 1,
+            ForwardMacs = 0,
+            ForwardFlops = 0,
+            WorkspaceLength = 0,
+            Layers = [],
+            Parameters = parameters,
+            Buffers = [],
         };
     }
 

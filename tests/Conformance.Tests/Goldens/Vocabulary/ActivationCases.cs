@@ -7,10 +7,26 @@ internal static class ActivationCases
 {
     private static readonly Dictionary<string, string> WithoutArguments = new()
     {
-        ["sigmoid"] = "Sigmoid", ["hardsigmoid"] = "HardSigmoid", ["tanh"] = "Tanh", ["relu"] = "Relu", ["relu6"] = "Relu6", ["elu"] = "Elu", ["selu"] = "Selu",
-        ["gelu_exact"] = "Gelu", ["silu"] = "Silu", ["hardswish"] = "HardSwish", ["mish"] = "Mish", ["softplus"] = "Softplus", ["softsign"] = "Softsign",
-        ["leaky_relu"] = "LeakyRelu", ["celu"] = "Celu", ["log_sigmoid"] = "LogSigmoid", ["hardtanh"] = "HardTanh", ["tanhshrink"] = "TanhShrink",
-        ["softshrink"] = "SoftShrink", ["hardshrink"] = "HardShrink",
+        ["sigmoid"] = "Sigmoid",
+        ["hardsigmoid"] = "HardSigmoid",
+        ["tanh"] = "Tanh",
+        ["relu"] = "Relu",
+        ["relu6"] = "Relu6",
+        ["elu"] = "Elu",
+        ["selu"] = "Selu",
+        ["gelu_exact"] = "Gelu",
+        ["silu"] = "Silu",
+        ["hardswish"] = "HardSwish",
+        ["mish"] = "Mish",
+        ["softplus"] = "Softplus",
+        ["softsign"] = "Softsign",
+        ["leaky_relu"] = "LeakyRelu",
+        ["celu"] = "Celu",
+        ["log_sigmoid"] = "LogSigmoid",
+        ["hardtanh"] = "HardTanh",
+        ["tanhshrink"] = "TanhShrink",
+        ["softshrink"] = "SoftShrink",
+        ["hardshrink"] = "HardShrink",
     };
 
     public static IEnumerable<(string, Declare)> All =>
