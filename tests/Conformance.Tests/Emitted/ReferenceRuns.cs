@@ -29,7 +29,7 @@ internal sealed class ReferenceRun
 {
     // A dot product of K terms is off by at most K·ε·Σ|a·b| (ε = 6e-8) and typically by √K·ε; the largest value of a tensor stands for Σ|a·b|.
     // The sums here have up to some hundred terms, gradients of parameters up to some ten thousand (positions times samples).
-    private const double ForwardTolerance = 4e-6, GradientTolerance = 1e-5, Floor = 2e-7;
+    private const double ForwardTolerance = 8e-6, GradientTolerance = 1e-5, Floor = 2e-7;
 
     private readonly int _batch;
     private readonly double[] _inputs;
