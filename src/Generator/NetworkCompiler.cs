@@ -25,7 +25,8 @@ internal static class NetworkCompiler
         if (trains && !hasLoss) problems.Add(new("NG0110", -1, $"{spec.Name} asks for training but has no loss; add one, such as [CrossEntropyLoss]"));
         var evaluation = hasLoss ? GraphBuilder.Build(spec, GraphMode.Inference, withLoss: true, problems) : null;
         var training = hasLoss && trains ? GraphBuilder.Build(spec, GraphMode.Training, withLoss: true, problems) : null;
-        if (problems.Count > 0) return new(default, problems.ToEquatableArray());
+        // Both graphs say the same of a loss.
+        if (problems.Count > 0) return new(default, problems.Distinct().ToEquatableArray());
 
         if (spec.Options.Weights == WeightFormat.BFloat16)
             problems.Add(new("NG0203", -1, $"{spec.Name} asks for BFloat16 weights, but weights are kept as 32-bit floats; leave the option out"));
