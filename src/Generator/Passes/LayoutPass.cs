@@ -271,11 +271,7 @@ internal sealed class LayoutPass
     {
         var lane = LayoutOf(input).LaneAxis;
         if (lane >= 0 && windows[lane].IsUntouched) return lane;
-        // Lanes run along an axis no window slides over: channels, unless it is they that are pooled.
-        var longest = DefaultLane(source);
-        for (var axis = 1; axis < source.Rank; axis++)
-            if (windows[axis].IsUntouched && (!windows[longest].IsUntouched || (longest > 0 && source.Shape[axis] > source.Shape[longest]))) longest = axis;
-        return windows[longest].IsUntouched ? longest : throw new InvalidOperationException($"A window over {source} has no axis for the lanes.");
+        return WindowAxis.Still(windows, source) ?? throw new InvalidOperationException($"A window over {source} has no axis for the lanes.");
     }
 
     /// <summary>The lane axis of an element-wise domain: that of its first full operand; −1 for scalars and row-major intermediates.</summary>
