@@ -36,6 +36,9 @@ internal sealed class InterpretedNetwork : RunnableNetwork
     /// <summary>How many classes the labels have; null where the targets are real values.</summary>
     public int? LabelClasses => Targets.Any(t => t.Target.Kind == TargetKind.Labels) ? Targets.Where(t => t.Target.Kind == TargetKind.Labels).Min(t => t.Target.Classes) : null;
 
+    /// <summary>Where random maps get their numbers, or null for the interpreter's own.</summary>
+    public RandomSource? Random { get; set; }
+
     public override IReadOnlyDictionary<string, int[]> State { get; }
 
     /// <summary>The parameters that get a gradient.</summary>
@@ -52,10 +55,12 @@ internal sealed class InterpretedNetwork : RunnableNetwork
         Interpreter.Run(_inference, new Feed(batch, inputs, targets, state), r => r.Kind == ResultKind.Loss).Loss;
 
     public override GradientResult Gradient(int batch, double[] inputs, double[] targets, IReadOnlyDictionary<string, double[]> state) =>
-        Gradient(_training, new Feed(batch, inputs, targets, state));
+        Gradient(_training, WithRandom(new Feed(batch, inputs, targets, state)));
 
     public override GradientResult? InferenceGradient(int batch, double[] inputs, double[] targets, IReadOnlyDictionary<string, double[]> state) =>
         Gradient(_inference, new Feed(batch, inputs, targets, state));
+
+    private Feed WithRandom(Feed feed) => Random is null ? feed : feed with { Random = Random };
 
     private static GradientResult Gradient(TensorGraph graph, Feed feed)
     {

@@ -5,7 +5,7 @@ namespace NetGen;
 /// teacher's scores.
 /// </summary>
 /// <param name="others">The name of the teacher's scores, usually an input.</param>
-/// <remarks>Labels are class indices. Hinton, Vinyals and Dean 2015.</remarks>
+/// <remarks>Labels are class indices. The teacher's scores count as constants: no gradient flows into them. Hinton, Vinyals and Dean 2015.</remarks>
 public sealed class DistillationLossAttribute(params string[] others) : LossAttribute
 {
     /// <summary>The name of the teacher's scores, usually an input.</summary>

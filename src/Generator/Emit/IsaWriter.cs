@@ -120,7 +120,7 @@ internal sealed class IsaWriter
     private string Kernel(Kernel kernel, string layer)
     {
         var parameters = string.Join(", ", kernel.Streams.Select(s => $"ref float {s}").Concat(kernel.Counts.Select(c => c == "step" ? "uint step" : $"int {c}")));
-        var body = KernelWriter.Body(kernel, _isa, _spec.Hosts.Count + 3);
+        var body = KernelWriter.Body(kernel, _isa, _spec.Hosts.Count + 3, inner => Kernel(inner, layer));
         var key = $"{parameters}\n{body}";
         if (_names.TryGetValue(key, out var known)) return known;
         var stem = $"{Identifier(layer)}_{kernel.Stem}";

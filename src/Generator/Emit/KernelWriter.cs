@@ -11,21 +11,27 @@ internal sealed class KernelWriter
 {
     private readonly Isa _isa;
     private readonly bool _scalar;
+    private readonly Func<Kernel, string> _nameOf;
     private readonly StringBuilder _text = new();
     private int _indent;
 
-    private KernelWriter(Isa isa, bool scalar, int indent)
+    private KernelWriter(Isa isa, bool scalar, int indent, Func<Kernel, string> nameOf)
     {
         _isa = isa;
         _scalar = scalar;
         _indent = indent;
+        _nameOf = nameOf;
     }
 
     private string Vector => _isa.Vector;
 
-    public static string Body(Kernel kernel, Isa isa, int indent)
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="isa">The instruction set.</param>
+    /// <param name="indent">Levels of indentation.</param>
+    /// <param name="nameOf">The name of the method for a kernel that this one calls.</param>
+    public static string Body(Kernel kernel, Isa isa, int indent, Func<Kernel, string> nameOf)
     {
-        var writer = new KernelWriter(isa, kernel.IsScalar, indent);
+        var writer = new KernelWriter(isa, kernel.IsScalar, indent, nameOf);
         writer.Write(kernel.Body);
         return writer._text.ToString();
     }
@@ -114,6 +120,9 @@ internal sealed class KernelWriter
                 break;
             case CallLanes s:
                 Line($"Transpose.FromLanes(ref {s.From}, {s.PixelStride}, {s.Channels}, ref {s.To}, {s.ChannelStride}, {s.Pixels});");
+                break;
+            case CallKernel s:
+                Line($"{_nameOf(s.Kernel)}({string.Join(", ", s.References.Select(r => $"ref {r}").Concat(s.Kernel.Counts))});");
                 break;
             case TileStep s:
                 Tile(s);
@@ -323,6 +332,7 @@ internal sealed class KernelWriter
         Local v => v.Name,
         Load v => Memory(v.From),
         Broadcast v => $"{Vector}.Create({Element(v.From)})",
+        Splat v => $"{Vector}.Create({Text(v.A)})",
         Number { Constant: 0 } v when !IsNegative(v.Constant) => $"{Vector}<float>.Zero",
         Number { Constant: 1 } => $"{Vector}<float>.One",
         Number v => $"{Vector}.Create({Literal(v.Constant)})",

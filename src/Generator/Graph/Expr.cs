@@ -152,7 +152,20 @@ internal abstract record Expr
     });
 
     /// <summary>The expression with input <c>i</c> replaced by <paramref name="inputs"/><c>(i)</c>.</summary>
-    public Expr Substitute(Func<int, Expr> inputs) => Rewrite(e => e is InputExpr input ? inputs(input.Index) : e);
+    public Expr Substitute(Func<int, Expr> inputs) => ReplaceLeaves(e => e is InputExpr input ? inputs(input.Index) : e);
+
+    /// <summary>
+    /// The expression with each of its leaves replaced once. A rewrite would see a replaced leaf again where its parent folds to it: of
+    /// (1 − $0)·$1 with $0 = 0 and $1 = $0 that would leave 0.
+    /// </summary>
+    public Expr ReplaceLeaves(Func<Expr, Expr> replace) => this switch
+    {
+        UnaryExpr e => Unary(e.Op, e.A.ReplaceLeaves(replace)),
+        BinaryExpr e => Binary(e.Op, e.A.ReplaceLeaves(replace), e.B.ReplaceLeaves(replace)),
+        SelectExpr e => Select(
+            e.Comparison, e.A.ReplaceLeaves(replace), e.B.ReplaceLeaves(replace), e.Then.ReplaceLeaves(replace), e.Otherwise.ReplaceLeaves(replace)),
+        _ => replace(this),
+    };
 
     /// <summary>This expression and everything below it.</summary>
     public IEnumerable<Expr> Walk()

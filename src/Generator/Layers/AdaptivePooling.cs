@@ -8,6 +8,10 @@ namespace NetGen.Generator.Layers;
 /// </summary>
 internal static class AdaptiveWindows
 {
+    /// <summary>Whether the result, and what is gathered for it (each window overlaps its neighbours by at most an element at either end), can be counted.</summary>
+    public static bool CanCount(LayerContext c, int[] size) =>
+        c.CanCount([c.X.Shape[0], .. size.Select((m, i) => Math.Max(m, c.X.Shape[i + 1]) + (2L * m))]);
+
     /// <summary>The maximum of each window, or its mean.</summary>
     public static Node Pool(LayerContext c, Node x, int[] size, bool average)
     {
@@ -63,7 +67,7 @@ internal abstract class AdaptivePool(int spatialRank, bool average) : LayerDefin
     {
         if (!c.Rank(spatialRank + 1, $"[channels and {spatialRank} spatial axes]", "put [Reshape] before it")) return null;
         if (c.Spatial("Size", spatialRank, null) is not { } size) return null;
-        return size.All(extent => c.CanCount(extent)) ? AdaptiveWindows.Pool(c, c.X, size, average) : null;
+        return AdaptiveWindows.CanCount(c, size) ? AdaptiveWindows.Pool(c, c.X, size, average) : null;
     }
 }
 
@@ -89,7 +93,7 @@ internal sealed class SpatialPyramidPool : LayerDefinition
         if (!c.Rank(3, "[channels, height, width]", "put [Reshape] before it")) return null;
         int[] bins = [.. c.Numbers("Bins").Select(b => (int)b)];
         if (bins.Length == 0 || bins.Any(b => b < 1)) return c.Fail("NG0105", $"{c.Text}: Bins are {(bins.Length == 0 ? "missing" : string.Join(", ", bins))}, but each must be at least 1, for example 4, 2, 1");
-        if (!c.CanCount(bins.Sum(b => (long)b * b * c.X.Shape[0]))) return null;
+        if (!bins.All(b => AdaptiveWindows.CanCount(c, [b, b])) || !c.CanCount(bins.Sum(b => (long)b * b * c.X.Shape[0]))) return null;
         var average = c.Flag("Average", false);
         Node[] grids = [.. bins.Select(b => AdaptiveWindows.Pool(c, c.X, [b, b], average)).Select(g => c.Add(new ReshapeNode(g, [(int)g.ElementCount])))];
         return grids.Length == 1 ? grids[0] : c.Add(new ConcatNode(0, grids));

@@ -91,6 +91,7 @@ internal static class Catalogue
         new TripletLoss(),
         new ContrastiveLoss(),
         new CosineEmbeddingLoss(),
+        new NPairLoss(),
         new ProxyNcaLoss(),
         new DistillationLoss(),
         new StyleLoss(),

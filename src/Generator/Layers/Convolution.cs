@@ -18,26 +18,30 @@ internal abstract class Convolution(int spatialRank) : LayerDefinition
     /// <summary>The convolution itself, also for layers made of several; <paramref name="prefix"/> then names the step's parameters.</summary>
     public static Node? Build(LayerContext c, Node input, int channels, ConvolutionOptions options, int groups, bool hasBias, string prefix = "")
     {
-        var (kernel, stride, dilation) = (options.Kernel, options.Stride, options.Dilation);
+        var (kernel, dilation) = (options.Kernel, options.Dilation);
+        var stride = (int[])options.Stride.Clone();
         var rank = kernel.Length;
         var inChannels = input.Shape[0];
         if (!GroupsFit(c, groups, inChannels, channels)) return null;
         if (options.Padding.Apply(c, input) is not var (x, zeros)) return null;
         var outExtent = new int[rank];
+        long[] padded = [.. x.Shape.Skip(1).Select((extent, a) => extent + (long)zeros.Low[a] + zeros.High[a])];
         for (var a = 0; a < rank; a++)
         {
             var window = ((kernel[a] - 1) * (long)dilation[a]) + 1;
-            var padded = x.Shape[a + 1] + (long)zeros.Low[a] + zeros.High[a];
-            if (window > padded)
+            if (window > padded[a])
             {
                 return c.Fail(
                     "NG0103",
-                    $"{c.Text} has a window of {window} along axis {a}, but {c.Above()}, with padding {padded}; use a smaller kernel or more padding");
+                    $"{c.Text} has a window of {window} along axis {a}, but {c.Above()}, with padding {padded[a]}; use a smaller kernel or more padding");
             }
 
-            if (!c.CanCount(padded)) return null;
-            outExtent[a] = (int)((padded - window) / stride[a]) + 1;
+            // A step beyond the end is as good as any other that leaves one window.
+            stride[a] = (int)Math.Min(stride[a], padded[a]);
+            outExtent[a] = (int)Math.Min(int.MaxValue, ((padded[a] - window) / stride[a]) + 1);
         }
+
+        if (!c.CanCount([inChannels, .. padded]) || !c.CanCount([channels, .. outExtent.Select(e => (long)e)])) return null;
 
         int inPerGroup = inChannels / groups, outPerGroup = channels / groups;
         var fanIn = kernel.Aggregate((long)inPerGroup, (product, k) => product * k);

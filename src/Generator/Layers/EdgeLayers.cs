@@ -46,7 +46,7 @@ internal sealed class Pad : LayerDefinition
         {
             var (low, high) = amounts[axis];
             if (low + (long)high == 0) continue;
-            if (!Padding.Suffices(c, mode, axis, x.Shape[axis], Math.Max(low, high)) || !c.CanCount(x.Shape[axis] + (long)low + high)) return null;
+            if (!Padding.Suffices(c, mode, axis, x.Shape[axis], Math.Max(low, high)) || !c.CanCount([.. x.Shape.Select((e, a) => a == axis ? e + (long)low + high : e)])) return null;
             var extent = x.Shape[axis];
             x = c.Add(new GatherNode(x, axis, [.. Enumerable.Range(-low, low + extent + high).Select(i => Padding.Source(mode, i, extent))]));
             var index = new AxisIndexExpr(axis);

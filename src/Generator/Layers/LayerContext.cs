@@ -85,11 +85,13 @@ internal class LayerContext(TensorGraph graph, ElementSpec element, string name,
         return null;
     }
 
-    /// <summary>Whether an extent is one the compiler can work with.</summary>
-    public bool CanCount(long extent)
+    /// <summary>Whether a tensor of these extents is one the compiler can work with.</summary>
+    public bool CanCount(params long[] extents)
     {
-        if (extent <= GraphBuilder.MaximumElements) return true;
-        Fail("NG0106", $"{Text} brings an axis to {extent} elements; at most {GraphBuilder.MaximumElements} are supported");
+        var count = 1.0;
+        foreach (var extent in extents) count *= extent;
+        if (count <= GraphBuilder.MaximumElements) return true;
+        Fail("NG0106", $"{Text} needs a tensor of [{string.Join(", ", extents)}], because {Above()}; at most {GraphBuilder.MaximumElements} elements are supported");
         return false;
     }
 

@@ -55,7 +55,8 @@ internal sealed record Padding(int[] Low, int[] High)
         {
             var extent = x.Shape[axis + 1];
             if (!Suffices(c, mode, axis, extent, Math.Max(Low[axis], High[axis]))) return null;
-            if (Low[axis] + High[axis] == 0) continue;
+            if (Low[axis] + (long)High[axis] == 0) continue;
+            if (!c.CanCount([.. x.Shape.Select((e, a) => a == axis + 1 ? e + (long)Low[axis] + High[axis] : e)])) return null;
             var table = Enumerable.Range(-Low[axis], Low[axis] + extent + High[axis]).Select(i => Source(mode, i, extent));
             x = c.Add(new GatherNode(x, axis + 1, [.. table]));
         }

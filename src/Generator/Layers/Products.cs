@@ -39,13 +39,13 @@ internal sealed class MatMul : LayerDefinition
         if (aM >= 0)
         {
             aIndex[aM] = AxisIndex.Of(dims.Count);
-            Result("m", a.Shape[aM]);
+            Result("i", a.Shape[aM]);
         }
 
         if (bN >= 0)
         {
             bIndex[bN] = AxisIndex.Of(dims.Count);
-            Result("n", b.Shape[bN]);
+            Result("j", b.Shape[bN]);
         }
 
         aIndex[aK] = bIndex[bK] = AxisIndex.Of(dims.Count);

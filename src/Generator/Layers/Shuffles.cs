@@ -13,7 +13,6 @@ internal sealed class PixelShuffle : LayerDefinition
         int[] x = c.X.Shape;
         if (x[0] % ((long)r * r) != 0) return c.Fail("NG0102", $"{c.Text} takes {(long)r * r} channels together, but {c.Above()}; their number must be a multiple of {(long)r * r}");
         var channels = x[0] / (r * r);
-        if (!c.CanCount((long)x[1] * r) || !c.CanCount((long)x[2] * r)) return null;
         var split = c.Add(new ReshapeNode(c.X, [channels, r, r, x[1], x[2]]));
         return c.Add(new ReshapeNode(c.Add(new PermuteNode(split, [0, 3, 1, 4, 2])), [channels, x[1] * r, x[2] * r]));
     }
@@ -29,7 +28,6 @@ internal sealed class PixelUnshuffle : LayerDefinition
         if (!c.Rank(3, "[channels, height, width]", "put [Reshape] before it") || c.Positive("Factor") is not { } r) return null;
         int[] x = c.X.Shape;
         if (x[1] % r != 0 || x[2] % r != 0) return c.Fail("NG0102", $"{c.Text} takes {r}×{r} pixels together, but {c.Above()}; height and width must be multiples of {r}");
-        if (!c.CanCount((long)x[0] * r * r)) return null;
         var split = c.Add(new ReshapeNode(c.X, [x[0], x[1] / r, r, x[2] / r, r]));
         return c.Add(new ReshapeNode(c.Add(new PermuteNode(split, [0, 2, 4, 1, 3])), [x[0] * r * r, x[1] / r, x[2] / r]));
     }

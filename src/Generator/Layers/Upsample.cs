@@ -38,7 +38,7 @@ internal sealed class Upsample : LayerDefinition
         if (c.Has("Sizes"))
         {
             var sizes = c.Spatial("Size", rank, null);
-            return sizes is not null && sizes.All(s => c.CanCount(s)) ? sizes : null;
+            return sizes is not null && c.CanCount([c.X.Shape[0], .. sizes.Select(s => (long)s)]) ? sizes : null;
         }
 
         var scales = c.Has("Scales") ? c.Numbers("Scales") : [c.Number("Scale", 2)];
@@ -59,11 +59,10 @@ internal sealed class Upsample : LayerDefinition
                 return null;
             }
 
-            if (!c.CanCount((long)Math.Min(extent, long.MaxValue / 2))) return null;
-            extents[axis] = (int)extent;
+            extents[axis] = (int)Math.Min(int.MaxValue, extent);
         }
 
-        return extents;
+        return c.CanCount([c.X.Shape[0], .. extents.Select(e => (long)e)]) ? extents : null;
     }
 
     private static Node Resize(LayerContext c, Node x, int axis, int m, int mode, bool corners)

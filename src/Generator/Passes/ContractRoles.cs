@@ -40,6 +40,7 @@ internal sealed class ContractRoles
     /// <summary>The best choice, or null when no loop qualifies; <paramref name="wantedOutLane"/> is the result's wanted lane axis or −1.</summary>
     public static ContractRoles? Choose(ContractNode node, int wantedOutLane)
     {
+        if (GatherForm.HasManyPhases(node)) return null;
         ContractRoles? best = null;
         var bestScore = -1;
         foreach (var swapped in new[] { false, true })

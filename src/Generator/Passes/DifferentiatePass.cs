@@ -72,6 +72,9 @@ internal sealed class DifferentiatePass
                 }
 
                 break;
+            case PairNode pair:
+                foreach (var (operand, gradient) in PairGradient.Of(_graph, pair, dy, n => _needed[n.Id])) Contribute(operand, gradient);
+                break;
             case GatherNode gather:
                 Contribute(gather.X, _graph.Add(new ScatterNode(dy, gather.Axis, gather.Table, gather.X.Shape[gather.Axis])));
                 break;

@@ -38,7 +38,7 @@ internal static class FusePass
             if (inputs[i] is MapNode producer && MayAbsorb(producer, operand, domain, uses[operands[i].Node.Id], batched)
                 && all.Count + producer.Operands.Count + operands.Count - i - 1 <= MaximumOperands)
             {
-                var inner = producer.Expression.Rewrite(e => e switch
+                var inner = producer.Expression.ReplaceLeaves(e => e switch
                 {
                     InputExpr input => Expr.Input(IndexOf(all, Compose(producer.Operands[input.Index], operand))),
                     AxisIndexExpr axis => producer.Shape[axis.Axis] == 1 ? Expr.Zero : new AxisIndexExpr(operand.Axes[axis.Axis]),

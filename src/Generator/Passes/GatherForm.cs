@@ -15,6 +15,22 @@ internal sealed record GatherContract(
 /// </summary>
 internal static class GatherForm
 {
+    /// <summary>Each phase has code of its own: beyond this it would not fit a method.</summary>
+    private const int MostPhases = 16;
+
+    /// <summary>Whether gathering would take too many phases: the product of the strides of all axes that scatter.</summary>
+    public static bool HasManyPhases(ContractNode node)
+    {
+        var phases = 1L;
+        for (var axis = 0; axis < node.Rank; axis++)
+        {
+            if (!IsScatter(node.OutIndex[axis], node.Dims, node.Shape[axis])) continue;
+            phases *= Math.Min(node.OutIndex[axis].Terms.Max(t => t.Coefficient), node.Shape[axis]);
+        }
+
+        return phases > MostPhases;
+    }
+
     public static IReadOnlyList<GatherContract> Of(ContractRoles roles)
     {
         var node = roles.Node;
@@ -28,7 +44,7 @@ internal static class GatherForm
         var forms = new List<GatherContract> { new(dims, scalar, vector, result) };
         for (var axis = 0; axis < result.Count; axis++)
         {
-            if (!IsScatter(result[axis], dims, scalar, vector, shape[axis])) continue;
+            if (!IsScatter(result[axis], dims, shape[axis])) continue;
             forms = [.. forms.SelectMany(form => Phases(form, axis, shape[axis]))];
         }
 
@@ -36,7 +52,7 @@ internal static class GatherForm
     }
 
     /// <summary>Two loops on one axis, of which one (the window's tap) also indexes another operand, or padding that may fall outside.</summary>
-    private static bool IsScatter(AxisIndex index, IReadOnlyList<Dim> dims, IReadOnlyList<AxisIndex> scalar, IReadOnlyList<AxisIndex> vector, int extent)
+    private static bool IsScatter(AxisIndex index, IReadOnlyList<Dim> dims, int extent)
     {
         if (index.Terms.Count == 0) return false;
         if (index.Terms.Count == 1)

@@ -18,6 +18,7 @@ internal sealed class ContractSchedule
     private readonly List<Operand> _extra = [];
     private readonly ExprLowering? _epilogue;
     private readonly bool _epilogueIsLong;
+    private readonly int _epilogueConstants;
     private readonly bool _mask;
     private readonly string[] _streams;
     private readonly string[] _counts;
@@ -35,6 +36,7 @@ internal sealed class ContractSchedule
             _extra.AddRange(epilogue.Operands);
             _epilogue = new(epilogue.Expression);
             _epilogueIsLong = epilogue.Expression.Walk().Any(e => e is UnaryExpr { Op: not (UnaryOp.Negate or UnaryOp.Abs or UnaryOp.Sqrt) } or BinaryExpr { Op: BinaryOp.Power });
+            _epilogueConstants = epilogue.Expression.Walk().OfType<ConstantExpr>().Select(e => e.Value).Where(value => value != 0).Distinct().Count() + _epilogue.Prologue.Count();
             _mask = _result.Tail < Layout.Lanes && !_result.IsExact && !IsZeroOnPadding(epilogue);
         }
 
@@ -264,24 +266,26 @@ internal sealed class ContractSchedule
         }
 
         if (!_loops.IsEmpty) statements.AddRange(SumNest(rows, references, vectors, sums, bodies, chains, unroll));
-        var later = rows.Count > 1 && _epilogueIsLong && !_c.Accumulate && !(group.IsLast && _result.IsExact);
+        // Constants of the epilogue are held in registers over the whole method.
+        var crowded = _epilogueConstants > 0 && (rows.Count * vectors) + vectors + 1 + _epilogueConstants > _c.Isa.Registers;
+        var later = (_epilogueIsLong || crowded) && !_c.Accumulate && !(group.IsLast && _result.IsExact);
         for (var m = 0; m < rows.Count; m++)
         {
             for (var v = 0; v < vectors; v++)
             {
+                Value value = new Local(Accumulators.Name(m, v, 0));
+                for (var chain = 1; chain < chains; chain++) value = new Binary(BinaryOp.Add, value, new Local(Accumulators.Name(m, v, chain)));
                 if (later)
                 {
-                    statements.Add(new Store(At(references[_streams.Length - 1], _streams.Length - 1, rows[m], v), new Local(Accumulators.Name(m, v, 0))));
+                    statements.Add(new Store(At(references[_streams.Length - 1], _streams.Length - 1, rows[m], v), value));
                     continue;
                 }
 
-                Value value = new Local(Accumulators.Name(m, v, 0));
-                for (var chain = 1; chain < chains; chain++) value = new Binary(BinaryOp.Add, value, new Local(Accumulators.Name(m, v, chain)));
                 statements.AddRange(Finish(value, rows[m], m, v, references, group));
             }
         }
 
-        if (later) statements.AddRange(FinishInLoop(rowLoops, vectors, references, group));
+        if (later) statements.Add(FinishApart(rowLoops, references, group));
         return statements;
     }
 
@@ -294,16 +298,37 @@ internal sealed class ContractSchedule
     }
 
     /// <summary>
-    /// A long epilogue (exp, tanh, …) once for each row of the tile would be much code: the sums are stored and finished in a loop while they
-    /// are in the first-level cache.
+    /// A long epilogue (exp, tanh, …) is a method of its own: the sums are stored, and finished while they are in the first-level cache. In the
+    /// method of the tile its constants would be moved in front of all loops, and the tile would lose its registers to them.
     /// </summary>
-    private List<Statement> FinishInLoop(IReadOnlyList<Loop> rows, int vectors, IReadOnlyList<string> references, Group group)
+    private CallKernel FinishApart(IReadOnlyList<Loop> rowLoops, IReadOnlyList<string> references, Group group)
     {
         Strides here = new long[_streams.Length];
         var y = _streams.Length - 1;
-        var loops = StridedNest.Merge(rows.Select((l, i) => l with { Variable = $"r{i}" }));
-        return StridedNest.Build(loops, references, r => [.. Enumerable.Range(0, vectors).SelectMany(v =>
-            Finish(new Load(At(r[y], y, here, v)), here, 0, v, r, group))]);
+        var first = _node.HasBias ? 3 : 2;
+        var perPanel = _c.Isa.VectorsPerPanel;
+        // Its parameters are the epilogue's operands and the result.
+        Loop own(Loop loop, string variable) => loop with { Variable = variable, Strides = [.. loop.Strides.Select((s, i) => i < first ? 0 : s)] };
+        List<Loop> rows = [.. rowLoops.Select((l, i) => own(l, $"r{i}"))];
+        var tail = group.IsLast && _mask;
+        var whole = tail ? group.Size - 1 : group.Size;
+        var body = new List<Statement>(_epilogue!.Prologue);
+        if (whole > 0)
+        {
+            var panels = own(new Loop("panel", whole, null, PanelStrides), "panel");
+            body.AddRange(StridedNest.Build(StridedNest.Merge([.. rows, panels]), _streams, r => [.. Enumerable.Range(0, perPanel).SelectMany(v =>
+                Finish(new Load(At(r[y], y, here, v)), here, 0, v, r, group with { IsLast = false }))]));
+        }
+
+        if (tail)
+        {
+            body.AddRange(StridedNest.Build(StridedNest.Merge(rows), _streams, r => [.. Enumerable.Range(whole * perPanel, perPanel).SelectMany(v =>
+                Finish(new Load(At(r[y], y, here, v)), here, 0, v, r, group))]));
+        }
+
+        var count = rowLoops.Aggregate(1, (product, l) => product * l.Extent);
+        string[] counts = _epilogue.UsesBatchSize ? ["total"] : [];
+        return new(new($"Finish{count}x{group.Size * Layout.Lanes}{EpilogueStem()}", [.. _streams.Skip(first)], counts, body), [.. references.Skip(first)]);
     }
 
     private List<Statement> Finish(Value sum, Strides row, int m, int v, IReadOnlyList<string> references, Group group)
@@ -376,6 +401,7 @@ internal sealed class ContractSchedule
             if (last.Count is not null) return RuntimeSum(last, r, step, multiplies, bodies);
             var terms = narrow.All(l => l.Count is null) ? narrow.Aggregate(1L, (product, l) => product * l.Extent) : long.MaxValue;
             var u = unroll ?? TileShape.Unroll(_c.Isa, last.Extent, terms, multiplies, bodies, _c.Unroll);
+            if (u > 1 && FactorsRecur(rowOffsets, last.Strides[0], u, vectors)) u = 1;
             var statements = new List<Statement>();
             var trips = last.Extent / u;
             var inner = r.ToArray();
@@ -402,6 +428,19 @@ internal sealed class ContractSchedule
             if (last.Extent % u > 0) statements.Add(step(inner, last.Strides[0], last.Strides[1], last.Extent % u));
             return [new Scope(statements)];
         });
+    }
+
+    /// <summary>
+    /// Whether unrolling would cost registers: where rows and k step alike (a convolution along the image), one k's factors are the next k's
+    /// again, and the JIT keeps them all instead of loading them twice.
+    /// </summary>
+    private bool FactorsRecur(int[] rowOffsets, long step, int unroll, int vectors)
+    {
+        // A factor used once is an operand in memory and takes no register.
+        if (vectors == 1 && !ScalarIsVector) return false;
+        var factors = ScalarIsVector ? rowOffsets.Length * vectors : rowOffsets.Length;
+        if ((rowOffsets.Length * vectors) + vectors + factors <= _c.Isa.Registers) return false;
+        return Enumerable.Range(1, unroll - 1).Any(k => rowOffsets.Any(offset => rowOffsets.Contains(checked((int)(offset + (k * step))))));
     }
 
     /// <summary>A sum over the samples: two at a time, then the odd one.</summary>

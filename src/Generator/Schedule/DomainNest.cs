@@ -42,7 +42,15 @@ internal sealed class DomainNest
 
     public IReadOnlyList<string> Streams(params string[] results) => [.. _operands.Select((_, i) => OperandName(i)), .. results];
 
-    private string OperandName(int i) => _operands.Count == 1 ? "x" : ((char)('a' + i)).ToString();
+    /// <summary>a, b, … without i, whose references one loop further in are called as the loops are (i1); then two letters behind a q.</summary>
+    private string OperandName(int i)
+    {
+        const string singles = "abcdefghjkl";
+        const int letters = 26;
+        if (_operands.Count == 1) return "x";
+        if (i < singles.Length) return singles[i].ToString();
+        return $"q{(char)('a' + ((i - singles.Length) / letters))}{(char)('a' + ((i - singles.Length) % letters))}";
+    }
 
     /// <summary>The nest that computes and stores every element.</summary>
     public List<Statement> Elementwise(Operand result, Layout layout, bool accumulate)

@@ -61,6 +61,9 @@ internal sealed record CopyRow(string From, string To, int Count) : Statement;
 /// </summary>
 internal sealed record CallLanes(bool Into, string From, string To, int ChannelStride, int PixelStride, string Channels, int Pixels) : Statement;
 
+/// <summary>Calls a part of the kernel that is a method of its own, with the references at that place.</summary>
+internal sealed record CallKernel(Kernel Kernel, IReadOnlyList<string> References) : Statement;
+
 /// <summary>A braced scope: its names end with it.</summary>
 internal sealed record Scope(IReadOnlyList<Statement> Body) : Statement;
 
@@ -130,6 +133,9 @@ internal sealed record FirstLanes(int Count, Value A, Value Otherwise) : Value;
 
 /// <summary>The fold of all lanes, a float.</summary>
 internal sealed record Horizontal(ReduceKind Kind, Value A) : Value;
+
+/// <summary>A float in all lanes.</summary>
+internal sealed record Splat(Value A) : Value;
 
 /// <summary>A repeatable uniform number a lane: of the stream, the step and the element number <paramref name="Start"/> + lane.</summary>
 internal sealed record Random(int Stream, string Start) : Value;

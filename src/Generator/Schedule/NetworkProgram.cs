@@ -25,7 +25,7 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
         foreach (var node in graph.Nodes)
         {
             var readsSum = node.Inputs.Any(i => summed[i.Id]);
-            if (readsSum && (node.Batched || !BatchSums.Keeps(node, n => summed[n.Id]))) return 0;
+            if (node is PairNode || (readsSum && (node.Batched || !BatchSums.Keeps(node, n => summed[n.Id])))) return 0;
             summed[node.Id] = readsSum || node is ReduceNode { OverBatch: true } or ContractNode { OverBatch: true };
         }
 

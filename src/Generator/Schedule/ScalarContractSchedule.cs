@@ -10,6 +10,7 @@ internal static class ScalarContractSchedule
 {
     public static ScheduledKernel Of(ContractNode node, ScheduleContext c)
     {
+        if (GatherForm.HasManyPhases(node)) return ScatterContractSchedule.Of(node, c);
         var extra = new List<Operand>();
         if (node.Bias is { } bias) extra.Add(new(bias, [node.BiasAxis]));
         if (node.Epilogue is { } epilogue) extra.AddRange(epilogue.Operands);
@@ -57,13 +58,14 @@ internal static class ScalarContractSchedule
         return statements;
     }
 
-    private static string Offset(Access access)
+    public static string Offset(Access access)
     {
         var terms = access.Index.Select((index, axis) => Schedule.Index.At(access.Layout.Axes[axis], Text(index)));
         return Schedule.Index.Sum([.. access.Node.Batched ? [Schedule.Index.Times("s", access.Layout.Length)] : Array.Empty<string>(), .. terms]);
     }
 
-    private static IEnumerable<string> Checks(Access access, IReadOnlyList<Dim> dims)
+    /// <summary>Conditions under which the access lies inside of its tensor; none where it always does.</summary>
+    public static IEnumerable<string> Checks(Access access, IReadOnlyList<Dim> dims)
     {
         for (var axis = 0; axis < access.Index.Count; axis++)
         {

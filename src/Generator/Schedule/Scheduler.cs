@@ -15,6 +15,7 @@ internal static class Scheduler
             WindowNode n => WindowSchedule.Of(n, c),
             SpreadNode n => WindowSchedule.Of(n, c),
             RouteNode n => WindowSchedule.Of(n, c),
+            PairNode n => PairSchedule.Of(n, c),
             WinogradInputNode n => WinogradSchedule.Of(n, c),
             WinogradFilterNode n => WinogradSchedule.Of(n, c),
             WinogradOutputNode n => WinogradSchedule.Of(n, c),

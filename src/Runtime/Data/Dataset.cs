@@ -14,7 +14,7 @@ public sealed class Dataset
     /// <param name="targetLength">Class indices of one sample: 1, or one per position (pixels, time steps).</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public Dataset(ReadOnlyMemory<float> inputs, int inputLength, ReadOnlyMemory<int> labels, int targetLength = 1)
-        : this(inputs, inputLength, targetLength, labels.Length, nameof(labels))
+        : this(inputs, inputLength, Positive(targetLength), labels.Length, nameof(labels))
     {
         _labels = labels;
         HasLabels = true;
@@ -27,7 +27,16 @@ public sealed class Dataset
     /// <param name="targetLength">Target values of one sample.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public Dataset(ReadOnlyMemory<float> inputs, int inputLength, ReadOnlyMemory<float> targets, int targetLength)
-        : this(inputs, inputLength, targetLength, targets.Length, nameof(targets)) => _targets = targets;
+        : this(inputs, inputLength, Positive(targetLength), targets.Length, nameof(targets)) => _targets = targets;
+
+    /// <summary>Samples without targets, for losses that compare values of the network with each other.</summary>
+    /// <param name="inputs">Sample after sample, <paramref name="inputLength"/> values each; not copied.</param>
+    /// <param name="inputLength">Values of one sample.</param>
+    /// <exception cref="ArgumentException">The values are not a whole number of samples.</exception>
+    public Dataset(ReadOnlyMemory<float> inputs, int inputLength)
+        : this(inputs, inputLength, 0, 0, "targets")
+    {
+    }
 
     /// <summary>Samples with class indices, one per sample.</summary>
     /// <inheritdoc cref="Dataset(ReadOnlyMemory{float}, int, ReadOnlyMemory{int}, int)"/>
@@ -45,7 +54,6 @@ public sealed class Dataset
     private Dataset(ReadOnlyMemory<float> inputs, int inputLength, int targetLength, int targetValues, string targetName)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputLength);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(targetLength);
         if (inputs.Length % inputLength != 0)
             throw new ArgumentException($"{inputs.Length} values are not a whole number of samples of {inputLength}.", nameof(inputs));
         Count = inputs.Length / inputLength;
@@ -66,7 +74,7 @@ public sealed class Dataset
     /// <summary>Input values of one sample.</summary>
     public int InputLength { get; }
 
-    /// <summary>Class indices or target values of one sample.</summary>
+    /// <summary>Class indices or target values of one sample; 0 where there are none.</summary>
     public int TargetLength { get; }
 
     /// <summary>Whether the samples carry class indices (otherwise real-valued targets).</summary>
@@ -108,7 +116,7 @@ public sealed class Dataset
         var inputs = _inputs.Slice(start * InputLength, count * InputLength);
         return HasLabels
             ? Described(new Dataset(inputs, InputLength, _labels.Slice(start * TargetLength, count * TargetLength), TargetLength))
-            : Described(new Dataset(inputs, InputLength, _targets.Slice(start * TargetLength, count * TargetLength), TargetLength));
+            : Described(WithValues(inputs, _targets.Slice(start * TargetLength, count * TargetLength)));
     }
 
     /// <summary>The samples with these numbers, in this order, copied; a number may occur more than once.</summary>
@@ -127,18 +135,27 @@ public sealed class Dataset
 
         return HasLabels
             ? Described(new Dataset(inputs, InputLength, labels, TargetLength))
-            : Described(new Dataset(inputs, InputLength, targets, TargetLength));
+            : Described(WithValues(inputs, targets));
     }
 
     /// <summary>The same samples with other input values.</summary>
     /// <exception cref="ArgumentException">There are not as many values.</exception>
     public Dataset WithInputs(ReadOnlyMemory<float> inputs) => Described(
-        HasLabels ? new Dataset(inputs, InputLength, _labels, TargetLength) : new Dataset(inputs, InputLength, _targets, TargetLength));
+        HasLabels ? new Dataset(inputs, InputLength, _labels, TargetLength) : WithValues(inputs, _targets));
 
     /// <summary>The same inputs with real-valued targets.</summary>
     /// <exception cref="ArgumentException">There are not as many values.</exception>
     public Dataset WithTargets(ReadOnlyMemory<float> targets, int targetLength)
         => Described(new Dataset(_inputs, InputLength, targets, targetLength));
+
+    private Dataset WithValues(ReadOnlyMemory<float> inputs, ReadOnlyMemory<float> targets) =>
+        TargetLength == 0 ? new Dataset(inputs, InputLength) : new Dataset(inputs, InputLength, targets, TargetLength);
+
+    private static int Positive(int targetLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(targetLength);
+        return targetLength;
+    }
 
     private Dataset Described(Dataset data) => new(data, ClassNames, FeatureNames);
 

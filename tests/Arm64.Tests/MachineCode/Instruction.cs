@@ -18,6 +18,12 @@ public sealed record Instruction(ulong Address, string Mnemonic, string Operands
     /// <summary>Whether it is a vector multiply-add whose multiplier is one element of a vector, which saves the broadcast.</summary>
     public bool IsFusedMultiplyAddByElement => IsFusedMultiplyAdd && Operands.EndsWith(']');
 
+    /// <summary>Whether it computes with floating-point vectors in another way than by a multiply-add.</summary>
+    public bool IsOtherVectorArithmetic => Mnemonic[0] == 'f' && Mnemonic != "fmov" && !IsFusedMultiplyAdd && Operands.Contains(".4s", StringComparison.Ordinal);
+
+    /// <summary>Whether it calls a method with this in its name.</summary>
+    public bool Calls(string name) => IsCall && (Symbol ?? Operands).Contains(name, StringComparison.Ordinal);
+
     /// <summary>Whether it reads or writes the method's stack frame: in a loop, a spilled register.</summary>
     public bool TouchesStack => Operands.Contains("[sp", StringComparison.Ordinal) || Operands.Contains("[x29", StringComparison.Ordinal);
 

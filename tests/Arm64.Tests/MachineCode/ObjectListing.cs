@@ -39,7 +39,7 @@ internal sealed partial class ObjectListing
 
         void Finish()
         {
-            if (symbol is not null && instructions.Count > 0) _functions[instructions[0].Address] = new MachineFunction(symbol, [.. instructions]);
+            if (symbol is not null && instructions.Count > 0) _functions[instructions[0].Address] = new MachineFunction(symbol, LiteralPool.Cut([.. instructions]));
             instructions.Clear();
         }
     }

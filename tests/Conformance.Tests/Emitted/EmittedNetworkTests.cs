@@ -35,10 +35,9 @@ public sealed class EmittedNetworkTests
     private static Dictionary<string, Lazy<NetworkBatch>> Compile()
     {
         var batches = new Dictionary<string, Lazy<NetworkBatch>>();
-        var options = $"Targets = {string.Join(" | ", InstructionSet.Here.Select(i => $"Targets.{i.Name}"))}";
         foreach (var group in SampleNetwork.All.Chunk(NetworksPerBatch))
         {
-            var batch = new Lazy<NetworkBatch>(() => NetworkBatch.Compile([.. group.Select(n => DeclarationText.Of(n.Declaration, n.Name, options))]));
+            var batch = new Lazy<NetworkBatch>(() => NetworkBatch.Compile([.. group.Select(n => DeclarationSource.Of(n.Declaration, n.Name))]));
             foreach (var network in group) batches[network.Name] = batch;
         }
 

@@ -7,20 +7,20 @@ namespace NetGen.Conformance.Emitted;
 /// </summary>
 internal static class RemainderSamples
 {
-    private static readonly int[] Units = [1, 8, 15, 16, 17, 33, 65];
+    private static readonly int[] Units = [1, 15, 16, 17, 65];
 
-    private static readonly int[] Channels = [1, 3, 16, 17, 33];
+    private static readonly int[] Channels = [1, 16, 17, 33];
 
     public static IReadOnlyList<LayerSample> All { get; } = [.. Dense(), .. Convolutions(), .. Others()];
 
     private static IEnumerable<LayerSample> Dense() =>
-        from features in new[] { 1, 15, 16, 17, 33, 100 }
+        from features in new[] { 1, 17, 33, 100 }
         from units in Units
         select new LayerSample("Dense", [[features]], ("Units", units)) { IsRemainder = true };
 
     private static IEnumerable<LayerSample> Convolutions()
     {
-        foreach (var shape in new int[][] { [1, 9, 7], [3, 5, 17], [16, 6, 6], [17, 4, 5] })
+        foreach (var shape in new int[][] { [3, 5, 17], [17, 4, 5] })
         {
             foreach (var channels in Channels)
             {
@@ -35,7 +35,7 @@ internal static class RemainderSamples
 
     private static IEnumerable<LayerSample> Others()
     {
-        foreach (var shape in new int[][] { [1, 9, 7], [16, 6, 6], [17, 4, 5], [33, 4, 4] })
+        foreach (var shape in new int[][] { [1, 9, 7], [17, 4, 5], [33, 4, 4] })
         {
             yield return new("MaxPool2D", [shape], ("Kernel", 2)) { IsRemainder = true };
             yield return new("MaxPool2D", [shape], ("Kernel", 3), ("Stride", 2), ("Padding", 1)) { IsRemainder = true };

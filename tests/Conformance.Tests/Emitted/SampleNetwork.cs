@@ -10,15 +10,15 @@ namespace NetGen.Conformance.Emitted;
 internal sealed record SampleNetwork(string Name, Declaration Declaration, double Range, double? Low)
 {
     /// <summary>The class's full name.</summary>
-    public string FullName => $"Sample.{Name}";
-
-    /// <summary>Real targets' smallest and largest value.</summary>
-    public (double Low, double High) Targets { get; init; } = (-1, 1);
+    public string FullName => $"NetGen.Samples.{Name}";
 
     /// <summary>All networks.</summary>
-    public static IReadOnlyList<SampleNetwork> All { get; } = [.. Layers(LayerSamples.All.Where(s => s.Kind != "Dropout")), .. Layers(RemainderSamples.All)];
+    public static IReadOnlyList<SampleNetwork> All { get; } = [.. Layers(LayerSamples.All.Where(s => !IsRandom(s))), .. Layers(RemainderSamples.All)];
 
     public override string ToString() => Name;
+
+    /// <summary>Whether training draws numbers: the interpreter's are others.</summary>
+    private static bool IsRandom(LayerSample sample) => sample.Kind is "Dropout" or "SpatialDropout" or "RRelu";
 
     private static IEnumerable<SampleNetwork> Layers(IEnumerable<LayerSample> samples)
     {
@@ -26,11 +26,16 @@ internal sealed record SampleNetwork(string Name, Declaration Declaration, doubl
         {
             var sources = group.First().Shapes[0];
             var suffix = $"{group.Key.Shape}_upTo{group.Key.Range:0}{(group.Key.Low is null ? "" : "_positive")}{(group.First().IsRemainder ? "_remainder" : "")}";
-            yield return new($"OnInputs_{suffix}", Combine([.. group], new Declaration().Input(sources, "x"), OnInput), group.Key.Range, group.Key.Low);
-            // The gradient of a dense layer in front is the gradient of the layers' input, times the network's.
-            var chained = new Declaration().Input([5], "z");
-            OnLayers(chained, sources, "x", group.Key.Low);
-            yield return new($"OnLayers_{suffix}", Combine([.. group], chained, (d, shape, name) => OnLayers(d, shape, name, group.Key.Low)), 1, null);
+            if (!group.First().IsRemainder)
+            {
+                // Behind layers every sample is run one by one, by the layers' own suite.
+                yield return new($"OnInputs_{suffix}", Combine([.. group], new Declaration().Input(sources, "x"), OnInput), group.Key.Range, group.Key.Low);
+                continue;
+            }
+
+            var behind = new Declaration();
+            BehindLayer(behind, sources, "x");
+            yield return new($"BehindLayers_{suffix}", Combine([.. group], behind, BehindLayer), 1, null);
         }
     }
 
@@ -53,10 +58,14 @@ internal sealed record SampleNetwork(string Name, Declaration Declaration, doubl
 
     private static void OnInput(Declaration declaration, int[] shape, string name) => declaration.Input(shape, name);
 
-    private static void OnLayers(Declaration declaration, int[] shape, string name, double? low)
+    /// <summary>
+    /// A value that a layer computes, in the layout such layers leave: dense of a vector, a 1×1 convolution of anything with channels. The gradient of
+    /// its weights is made of the gradient of the value.
+    /// </summary>
+    private static void BehindLayer(Declaration declaration, int[] shape, string name)
     {
-        declaration.Layer("Dense", $"{name}_dense", "z", ("Units", shape.Aggregate(1, (product, extent) => product * extent)));
-        declaration.Layer("Reshape", low is null ? name : $"{name}_any", null, ("Shape", shape));
-        if (low is { } least) declaration.Layer("Activation", name, null, ("Expression", $"x * x + {least}"));
+        declaration.Input(shape, $"{name}_input");
+        if (shape.Length == 1) declaration.Layer("Dense", name, $"{name}_input", ("Units", shape[0]));
+        else declaration.Layer($"Conv{shape.Length - 1}D", name, $"{name}_input", ("Channels", shape[0]), ("Kernel", 1));
     }
 }

@@ -11,6 +11,13 @@ public sealed class ExprTests
 
     public static TheoryData<string> BinaryOps => [.. Enum.GetNames<BinaryOp>()];
 
+    [Fact]
+    public void Substitution_replaces_each_input_once_even_where_the_expression_folds_to_one()
+    {
+        Assert.Equal(X, ((1 - X) * Y).Substitute(i => i == 0 ? Expr.Zero : X));
+        Assert.Equal(Expr.Input(2), (X + new AxisIndexExpr(1)).ReplaceLeaves(e => e is AxisIndexExpr ? Expr.Zero : e.Equals(X) ? Expr.Input(2) : e.Equals(Expr.Input(2)) ? Y : e));
+    }
+
     [Theory, MemberData(nameof(UnaryOps))]
     public void The_derivative_of_every_function_matches_differences(string name)
     {

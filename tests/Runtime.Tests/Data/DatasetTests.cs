@@ -31,8 +31,19 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public void Samples_may_have_no_targets()
+    {
+        var data = new Dataset(new float[] { 1, 2, 3, 4, 5, 6 }, 2);
+        Assert.Equal((3, 0, false), (data.Count, data.TargetLength, data.HasLabels));
+        Assert.Equal([5, 6, 1, 2], data.Subset([2, 0]).Inputs.ToArray());
+        Assert.Equal([3, 4, 5, 6], data.Slice(1, 2).WithInputs(new float[] { 3, 4, 5, 6 }).Inputs.ToArray());
+        Assert.True(data.TargetsOf(1).IsEmpty);
+    }
+
+    [Fact]
     public void Lengths_are_checked()
     {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Dataset(new float[8], 2, new int[4], 0));
         var problem = Assert.Throws<ArgumentException>(() => new Dataset(new float[7], 2, new int[3]));
         Assert.Contains("7 values", problem.Message, StringComparison.Ordinal);
         problem = Assert.Throws<ArgumentException>(() => new Dataset(new float[8], 2, new int[4], 2));

@@ -4,50 +4,68 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Testing;
 
-/// <summary>A declaration as a user would write it: attributes on a partial class.</summary>
+/// <summary>A declaration as the C# a user would write: constructor parameters by position, everything else by name.</summary>
 internal static class DeclarationSource
 {
+    /// <summary>Every network is emitted for the instruction sets of this machine only: compiling the others would take time for nothing.</summary>
     private static readonly string Targets = string.Join(" | ", InstructionSet.Here.Select(i => $"Targets.{i.Name}"));
 
-    /// <summary>The declaration with its full name; for the instruction sets of this machine only.</summary>
+    /// <summary>The source of a class <c>NetGen.Samples.name</c>.</summary>
     public static DeclaredNetwork Of(Declaration declaration, string name)
     {
-        var attributes = declaration.Elements.Select(Attribute);
-        return new($"NetGen.Samples.{name}", $"using NetGen;\nnamespace NetGen.Samples;\n\n[Network(Targets = {Targets})]\n{string.Join("\n", attributes)}\npublic sealed partial class {name};\n");
+        var lines = declaration.Elements.Select(e => $"[{Attribute(e)}]");
+        return new(
+            $"NetGen.Samples.{name}",
+            string.Join("\n", ["using NetGen;", "", "namespace NetGen.Samples;", "", $"[Network(Targets = {Targets})]", .. lines, $"public sealed partial class {name};", ""]));
     }
 
     private static string Attribute(ElementSpec element)
     {
         var type = typeof(NetworkAttribute).Assembly.GetType($"NetGen.{element.Kind}Attribute", throwOnError: true)!;
-        var parameters = type.GetConstructors().SelectMany(c => c.GetParameters()).ToList();
-        List<string> positional = [], named = [];
-        if (element.Name is not null) named.Add($"Name = \"{element.Name}\"");
-        if (element.From is not null) named.Add($"{(element.Role == ElementRole.Loss ? "On" : "From")} = \"{element.From}\"");
-        foreach (var argument in element.Arguments)
+        var arguments = element.Arguments.ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal);
+        if (element.Name is not null) arguments["Name"] = Constant.Of(element.Name);
+        if (element.From is not null) arguments[element.Role == ElementRole.Loss ? "On" : "From"] = Constant.Of(element.From);
+
+        var positional = new List<string>();
+        var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
+        foreach (var parameter in constructor.GetParameters())
         {
-            var parameter = parameters.FirstOrDefault(p => p.Name!.Equals(argument.Name, StringComparison.OrdinalIgnoreCase));
-            if (parameter is not null) positional.Add($"{parameter.Name}: {Text(argument.Value, parameter.ParameterType)}");
-            else named.Add($"{argument.Name} = {Text(argument.Value, PropertyOf(type, argument.Name).PropertyType)}");
+            var name = char.ToUpperInvariant(parameter.Name![0]) + parameter.Name[1..];
+            if (!arguments.Remove(name, out var value)) continue;
+            // A params array is written without brackets, as users do.
+            var isParams = parameter.GetCustomAttribute<ParamArrayAttribute>() is not null;
+            positional.Add(isParams ? string.Join(", ", Elements(value, parameter.ParameterType.GetElementType()!)) : Value(value, parameter.ParameterType));
         }
 
-        return $"[{element.Kind}({string.Join(", ", positional.Concat(named))})]";
+        var named = arguments.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key} = {Value(a.Value, TypeOf(type, a.Key))}");
+        var all = positional.Where(p => p.Length > 0).Concat(named).ToList();
+        return all.Count == 0 ? element.Kind : $"{element.Kind}({string.Join(", ", all)})";
     }
 
-    private static PropertyInfo PropertyOf(Type type, string name) =>
-        type.GetProperty(name) ?? throw new ArgumentException($"{type.Name} has no {name}.", nameof(name));
+    private static Type TypeOf(Type attribute, string property) =>
+        attribute.GetProperty(property)?.PropertyType ?? throw new ArgumentException($"{attribute.Name} has no {property}.", nameof(property));
 
-    private static string Text(Constant value, Type type)
+    private static string Value(Constant value, Type type) => type.IsArray
+        ? $"new {Keyword(type.GetElementType()!)}[] {{ {string.Join(", ", Elements(value, type.GetElementType()!))} }}"
+        : Elements(value, type).Single();
+
+    private static IEnumerable<string> Elements(Constant value, Type type) => value.Kind switch
     {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(bool)) return value.Number != 0 ? "true" : "false";
-        if (type.IsEnum) return $"({type.FullName})({Number(value.Number, typeof(int))})";
-        if (type == typeof(string)) return $"\"{value.Text}\"";
-        if (type == typeof(string[])) return $"new string[] {{ {string.Join(", ", value.Texts.Select(t => $"\"{t}\""))} }}";
-        if (!type.IsArray) return Number(value.Number, type);
-        var element = type.GetElementType()!;
-        IEnumerable<double> numbers = value.Kind == ConstantKind.Numbers ? value.Numbers : [value.Number];
-        return $"new {(element == typeof(int) ? "int" : "float")}[] {{ {string.Join(", ", numbers.Select(n => Number(n, element)))} }}";
+        ConstantKind.Text => [Quoted(value.Text)],
+        ConstantKind.Texts => value.Texts.Select(Quoted),
+        ConstantKind.Numbers => value.Numbers.Select(n => Number(n, type)),
+        _ => [Number(value.Number, type)],
+    };
+
+    private static string Number(double number, Type type)
+    {
+        if (type == typeof(bool)) return number != 0 ? "true" : "false";
+        if (type == typeof(float)) return number.ToString("R", CultureInfo.InvariantCulture) + "f";
+        var integer = ((long)number).ToString(CultureInfo.InvariantCulture);
+        return type.IsEnum ? $"({type.Name}){integer}" : integer;
     }
 
-    private static string Number(double value, Type type) => value.ToString("R", CultureInfo.InvariantCulture) + (type == typeof(float) ? "f" : "");
+    private static string Keyword(Type type) => type == typeof(int) ? "int" : type == typeof(float) ? "float" : "string";
+
+    private static string Quoted(string text) => $"\"{text}\"";
 }

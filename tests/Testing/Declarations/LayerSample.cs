@@ -18,6 +18,14 @@ internal sealed record LayerSample(string Kind, int[][] Shapes, params (string N
     /// <summary>Whether it is one of many of the same layer that differ in extents only.</summary>
     public bool IsRemainder { get; init; }
 
+    /// <summary>The layer alone, its sources being the network's inputs.</summary>
+    public Declaration OnInputs()
+    {
+        var declaration = new Declaration();
+        for (var i = 0; i < Shapes.Length; i++) declaration.Input(Shapes[i], SourceName(i));
+        return AddTo(declaration);
+    }
+
     /// <summary>
     /// The layer over sources that are parameters: the input is the one-hot number of the sample, and a dense layer without bias picks that
     /// sample's row. The gradient of the dense layer is then the layer's input gradient, sample by sample, also where samples depend on each other.

@@ -3,13 +3,49 @@ namespace NetGen.Testing;
 /// <summary>Sample uses of every loss of the catalogue; a test says which one has none.</summary>
 internal static class LossSamples
 {
-    private static readonly (double, double)[] Unit = [(0, 1)], Probability = [(0.05, 0.95)], Positive = [(0.2, 2)];
+    private static readonly (double, double)[] Zero = [(0, 0)], Half = [(0.5, 0.5)], Unit = [(0, 1)], Probability = [(0.05, 0.95)], Positive = [(0.2, 2)];
 
     private static readonly (double, double)[] Box = [(0, 0.6), (0, 0.6), (0.7, 1.5), (0.7, 1.5)], FarBox = [(0, 0.2), (0, 0.6), (0.25, 0.3), (0.7, 1.5)];
 
     private static readonly double[] Signs = [-1, 1], Bits = [0, 1], Weights = [0.5, 2, 1, 3, 0.25];
 
     public static IReadOnlyList<LossSample> All { get; } = [.. Regression(), .. Binary(), .. Classes(), .. Likelihood(), .. Overlap(), .. Embeddings(), .. Features()];
+
+    /// <summary>Values at kinks, at the ends of domains and far from zero: loss and gradient must be finite, whatever differences would say.</summary>
+    public static IReadOnlyList<LossSample> Extreme { get; } =
+    [
+        new("MeanAbsoluteErrorLoss", [7]) { Outputs = Half, Targets = Half },
+        new("SmoothL1Loss", [7], ("Beta", 0.0)) { Outputs = Half, Targets = Half },
+        new("MeanAbsolutePercentageErrorLoss", [7]) { Outputs = Half, Targets = Zero, Range = 1 },
+        new("BinaryCrossEntropyLoss", [6]) { Outputs = [(0, 0), (1, 1)], Choices = Bits },
+        new("BinaryCrossEntropyWithLogitsLoss", [6]) { Range = 3e4, Choices = Bits },
+        new("LogisticLoss", [6]) { Range = 3e4, Choices = Signs },
+        new("HingeLoss", [6]) { Outputs = [(1, 1)], Targets = [(1, 1)] },
+        new("FocalLoss", [6], ("Binary", true), ("Gamma", 0.5)) { Range = 1e3, Choices = Bits },
+        new("FocalLoss", [6], ("Gamma", 0.5)) { Range = 1e3 },
+        new("CrossEntropyLoss", [6]) { Range = 3e4, IgnoredEvery = 3 },
+        new("CrossEntropyLoss", [6], ("SoftTargets", true)) { Range = 300, Targets = Unit },
+        new("NegativeLogLikelihoodLoss", [6]) { Range = 3e4 },
+        new("DistillationLoss", [6]) { Range = 1e3, Others = [[6]] },
+        new("MultiClassHingeLoss", [6]) { Outputs = Zero },
+        new("KLDivergenceLoss", [6]) { Targets = Zero },
+        new("PoissonNegativeLogLikelihoodLoss", [6], ("Full", true)) { Choices = [0, 1] },
+        new("GaussianNegativeLogLikelihoodLoss", [6]) { Others = [[6]], OtherOutputs = Zero },
+        new("DiceLoss", [6]) { Range = 1e3, Targets = Zero },
+        new("JaccardLoss", [6]) { Range = 1e3, Targets = Zero },
+        new("IoULoss", [3, 4]) { Outputs = [(0, 0), (0, 0), (1, 1), (1, 1)], Targets = [(0, 0), (0, 0), (1, 1), (1, 1)] },
+        new("GIoULoss", [3, 4]) { Outputs = Zero, Targets = Zero },
+        new("GIoULoss", [4]) { Outputs = [(0, 0), (0, 0), (1, 1), (1, 1)], Targets = [(1, 1), (1, 1), (2, 2), (2, 2)] },
+        new("TripletLoss", [6], ("Epsilon", 0.0), ("Swap", true)) { Outputs = Half, Others = [[6], [6]] },
+        new("TripletLoss", [6], ("Epsilon", 0.0), ("Distance", 2)) { Outputs = Half, Others = [[6], [6]] },
+        new("TripletLoss", [6], ("Distance", 3)) { Outputs = Zero, Others = [[6], [6]] },
+        new("ContrastiveLoss", [6]) { Outputs = Half, Others = [[6]], Choices = Bits },
+        new("CosineEmbeddingLoss", [6]) { Outputs = Zero, Others = [[6]], Choices = Signs },
+        new("MarginRankingLoss", [6]) { Outputs = Half, Others = [[6]], Choices = Signs },
+        new("NPairLoss", [6]) { Range = 300, Others = [[6]] },
+        new("ProxyNcaLoss", [6], ("Classes", 5), ("Scale", 500.0)),
+        new("ProxyNcaLoss", [6], ("Classes", 5)) { Outputs = Zero },
+    ];
 
     private static IEnumerable<LossSample> Regression() =>
     [
@@ -115,6 +151,9 @@ internal static class LossSamples
         new("ContrastiveLoss", [5], ("Distance", 3)) { Others = [[5]], Choices = Bits },
         new("CosineEmbeddingLoss", [5]) { Others = [[5]], Choices = Signs, Batch = 5 },
         new("CosineEmbeddingLoss", [19], ("Margin", -0.5), ("Reduction", 1)) { Others = [[19]], Choices = Signs },
+        new("NPairLoss", [5]) { Others = [[5]], Batch = 4 },
+        new("NPairLoss", [19], ("Regularization", 0.1), ("Reduction", 1)) { Others = [[19]] },
+        new("NPairLoss", [2, 3], ("Reduction", 2)) { Others = [[2, 3]], Range = 6 },
         new("ProxyNcaLoss", [5], ("Classes", 4)),
         new("ProxyNcaLoss", [19], ("Classes", 2), ("Scale", 3.0), ("Reduction", 1)),
     ];

@@ -63,6 +63,7 @@ internal sealed class Interpreter
             case WindowNode n: Sliding.Window(n, inputs[0], result); break;
             case SpreadNode n: Sliding.Spread(n, inputs[0], result); break;
             case RouteNode n: Sliding.Route(n, inputs[0], inputs[2], result); break;
+            case PairNode n: Pairs.Compute(n, inputs, result, _feed); break;
             case LabelMassNode n: result.Data[0] = inputs[0].Data.Sum(label => n.MassOf((int)label)); break;
             case ReshapeNode: inputs[0].Data.CopyTo(result.Data, 0); break;
             case PermuteNode n: Movement.Permute(n, inputs[0], result); break;

@@ -14,8 +14,8 @@ internal sealed class NegativeLogLikelihoodLoss : LabelLoss
     public override LossNodes? Build(LossContext c)
     {
         var labels = new ClassLabels(c, Ignored(c), Operand.Same(c.X));
-        var factor = labels.WeightedFactor();
-        return new(c.SumOverBatch(labels.CountedAt(labels.AtLabel(-Expr.Input(0) * labels.Weight * factor, 0), everywhere: false), c.X.Shape, labels.Operands));
+        var element = labels.CountedAt(labels.AtLabel(-Expr.Input(0) * labels.Weight, 0), everywhere: false);
+        return new(labels.Reduced(c.SumOverBatch(element, c.X.Shape, labels.Operands)));
     }
 }
 

@@ -31,22 +31,24 @@ internal sealed class CrossEntropyLoss : LabelLoss
 
     private LossNodes Hard(LossContext c)
     {
-        var (z, sum, axes) = Softmax.ShiftedExponentials(c, c.X, axis: 0);
-        var labels = new ClassLabels(c, Ignored(c), Operand.Same(z), new(sum, axes));
+        var (shifted, exponentials, axes) = Softmax.ShiftedExponentials(c, c.X, axis: 0);
+        var labels = new ClassLabels(c, Ignored(c), Operand.Same(shifted), new(exponentials, axes));
         var smoothing = c.Number("LabelSmoothing", 0);
         var uniform = smoothing / c.X.Shape[0];
         Expr coefficient(Expr value) => labels.CountedAt(labels.AtLabel((1 - smoothing + uniform) * value, uniform * value), smoothing > 0);
-        var factor = labels.WeightedFactor();
-        // Without weights the coefficients of a label that counts sum to 1.
-        var mass = c.Has("ClassWeights") ? labels.Add(new(labels.OverClasses(coefficient(labels.Weight)), axes)) : labels.Counted(Expr.One);
+        Expr z = Expr.Input(0), sum = Expr.Input(1);
         // Selected, not multiplied: the other classes may have scores of −∞ (masked ones).
-        return Nodes(c, logarithm => coefficient(logarithm * labels.Weight), coefficient(labels.Weight), mass, factor, labels.Operands);
+        var value = labels.Reduced(c.SumOverBatch(coefficient((Expr.Log(sum) - z) * labels.Weight), c.X.Shape, labels.Operands));
+        // d/dx = softmax(x)·Σa − a: no logarithm, no cancellation. Without weights the coefficients of a label that counts sum to 1.
+        var mass = c.Has("ClassWeights") ? labels.Add(new(labels.OverClasses(coefficient(labels.Weight)), axes)) : Expr.One;
+        var slope = labels.Counted(((Expr.Exp(z) / sum * mass) - labels.AtLabel((1 - smoothing + uniform) * labels.Weight, uniform * labels.Weight)) * labels.Factor());
+        return new(value, c.Map(slope, c.X.Shape, labels.Operands));
     }
 
     private static LossNodes Soft(LossContext c)
     {
-        var (z, sum, axes) = Softmax.ShiftedExponentials(c, c.X, axis: 0);
-        var operands = new List<Operand> { Operand.Same(z), new(sum, axes), Operand.Same(c.Target) };
+        var (shifted, exponentials, axes) = Softmax.ShiftedExponentials(c, c.X, axis: 0);
+        var operands = new List<Operand> { Operand.Same(shifted), new(exponentials, axes), Operand.Same(c.Target) };
         var smoothing = c.Number("LabelSmoothing", 0);
         var coefficient = (Expr.Input(2) * (1 - smoothing)) + (smoothing / c.X.Shape[0]);
         if (c.Has("ClassWeights"))
@@ -55,21 +57,9 @@ internal sealed class CrossEntropyLoss : LabelLoss
             coefficient *= Expr.Input(3);
         }
 
+        Expr z = Expr.Input(0), sum = Expr.Input(1), factor = Reduction.Factor(c, (double)c.X.ElementCount / c.X.Shape[0]);
+        var value = c.SumOverBatch((Expr.Log(sum) - z) * coefficient * factor, c.X.Shape, [.. operands]);
         operands.Add(new(c.Sum(coefficient, c.X.Shape, [0], [.. operands]), axes));
-        return Nodes(c, logarithm => logarithm * coefficient, coefficient, Expr.Input(operands.Count - 1), Reduction.Factor(c, (double)c.X.ElementCount / c.X.Shape[0]), [.. operands]);
-    }
-
-    /// <param name="c">The loss.</param>
-    /// <param name="element">a[c]·v for a value v of the element.</param>
-    /// <param name="coefficient">a[c].</param>
-    /// <param name="mass">Σ a[c] of the position.</param>
-    /// <param name="factor">What each position is multiplied by.</param>
-    /// <param name="operands">z = x − max x as $0, Σ exp z as $1, and what the expressions read.</param>
-    private static LossNodes Nodes(LossContext c, Func<Expr, Expr> element, Expr coefficient, Expr mass, Expr factor, Operand[] operands)
-    {
-        Expr z = Expr.Input(0), sum = Expr.Input(1);
-        var value = c.SumOverBatch(element((Expr.Log(sum) - z) * factor), c.X.Shape, operands);
-        // d/dx = softmax(x)·Σa − a: no logarithm, no cancellation.
-        return new(value, c.Map(((Expr.Exp(z) / sum * mass) - coefficient) * factor, c.X.Shape, operands));
+        return new(value, c.Map(((Expr.Exp(z) / sum * Expr.Input(operands.Count - 1)) - coefficient) * factor, c.X.Shape, [.. operands]));
     }
 }

@@ -47,15 +47,7 @@ internal sealed class FocalLoss : LabelLoss
         if (!c.Has("ClassWeights")) return Reduction.Of(c, loss, right.Shape, Operand.Same(logarithm));
 
         var weight = labels.OverClasses(labels.AtLabel(labels.Weight, 0));
-        var operands = new List<Operand> { Operand.Same(logarithm), Operand.Same(weight) };
-        var factor = Reduction.Factor(c, 1);
-        if (Reduction.IsMean(c))
-        {
-            operands.Add(new(c.Map(c.Add(new LabelMassNode(c.Target, null, c.Numbers("ClassWeights"))), m => Expr.One / m), []));
-            factor = Expr.Input(2);
-        }
-
-        return c.SumOverBatch(loss * Expr.Input(1) * factor, right.Shape, [.. operands]);
+        return labels.Reduced(c.SumOverBatch(loss * Expr.Input(1), right.Shape, Operand.Same(logarithm), Operand.Same(weight)));
     }
 
     private static Expr Focus(LossContext c, Expr doubt)

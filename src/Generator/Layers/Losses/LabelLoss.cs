@@ -28,6 +28,7 @@ internal sealed class ClassLabels
     private readonly LossContext _c;
     private readonly List<Operand> _operands;
     private readonly int? _ignored;
+    private Node? _inverseMass;
 
     /// <param name="c">The loss.</param>
     /// <param name="ignored">The label that does not count, or null.</param>
@@ -59,6 +60,11 @@ internal sealed class ClassLabels
         return Expr.Input(_operands.Count - 1);
     }
 
+    /// <summary>One over the weights of all labels that count, where the loss is a mean.</summary>
+    private Node? InverseMass => !Reduction.IsMean(_c)
+        ? null
+        : _inverseMass ??= _c.Map(_c.Add(new LabelMassNode(_c.Target, _ignored, _c.Has("ClassWeights") ? _c.Numbers("ClassWeights") : null)), m => Expr.One / m);
+
     /// <summary>An expression at the element whose class is the label's, another elsewhere.</summary>
     public Expr AtLabel(Expr then, Expr otherwise) => Expr.Select(Comparison.Equal, Label, new AxisIndexExpr(0), then, otherwise);
 
@@ -71,11 +77,11 @@ internal sealed class ClassLabels
     /// <summary>The sum over the classes: one value a position.</summary>
     public Node OverClasses(Expr expression) => _c.Sum(expression, _c.X.Shape, [0], Operands);
 
-    /// <summary>What each position is multiplied by; the mean is over the labels that count, each as often as its weight says.</summary>
-    public Expr WeightedFactor()
-    {
-        if (!Reduction.IsMean(_c)) return Reduction.Factor(_c, 1);
-        var mass = _c.Add(new LabelMassNode(_c.Target, _ignored, _c.Has("ClassWeights") ? _c.Numbers("ClassWeights") : null));
-        return Add(new(_c.Map(mass, m => Expr.One / m), []));
-    }
+    /// <summary>The reduction of a sum over all positions; the mean is over the labels that count, each as often as its weight says.</summary>
+    public Node Reduced(Node sum) => InverseMass is { } inverse
+        ? _c.Map(Expr.Input(0) * Expr.Input(1), sum.Shape, Operand.Same(sum), Operand.Same(inverse))
+        : _c.Map(sum, x => x * Reduction.Factor(_c, 1));
+
+    /// <summary>What the gradient of each position is multiplied by: the derivative of <see cref="Reduced"/>.</summary>
+    public Expr Factor() => InverseMass is { } inverse ? Add(new(inverse, [])) : Reduction.Factor(_c, 1);
 }

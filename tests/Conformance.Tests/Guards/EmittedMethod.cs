@@ -1,0 +1,34 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace NetGen.Conformance.Guards;
+
+/// <summary>What the IL of an emitted method says of its size: the JIT's limits count IL.</summary>
+/// <param name="Network">The network's simple name.</param>
+/// <param name="Isa">The instruction set's class.</param>
+/// <param name="Name">The method.</param>
+/// <param name="IlBytes">Bytes of IL.</param>
+/// <param name="MultiplyAdds">Vector multiply-adds written in it.</param>
+internal sealed record EmittedMethod(string Network, string Isa, string Name, int IlBytes, int MultiplyAdds)
+{
+    private static readonly Lazy<IReadOnlyList<EmittedMethod>> Read = new(() =>
+    {
+        using var module = ModuleDefinition.ReadModule(new MemoryStream(SampleAssembly.Image));
+        return
+        [
+            .. from network in module.Types
+               from isa in network.NestedTypes
+               where isa.Name is "Avx512" or "Avx2" or "AdvSimd" or "Portable"
+               from method in isa.Methods
+               where method.HasBody
+               select new EmittedMethod(network.Name, isa.Name, method.Name, method.Body.CodeSize, method.Body.Instructions.Count(IsMultiplyAdd)),
+        ];
+    });
+
+    /// <summary>All methods of the sample networks' classes for an instruction set.</summary>
+    public static IReadOnlyList<EmittedMethod> All => Read.Value;
+
+    private static bool IsMultiplyAdd(Instruction instruction) => instruction.OpCode.Code == Code.Call
+        && instruction.Operand is MethodReference { Name: "FusedMultiplyAdd" or "MultiplyAddEstimate" or "FusedMultiplyAddBySelectedScalar" } called
+        && called.DeclaringType.Namespace.StartsWith("System.Runtime.Intrinsics", StringComparison.Ordinal);
+}
