@@ -7,7 +7,7 @@ using NetGen.Generator.Targets;
 namespace NetGen.Generator.Emit;
 
 /// <summary>Prints the body of a kernel for an instruction set. Everything has been computed before; this only spells.</summary>
-internal sealed class KernelWriter
+internal sealed partial class KernelWriter
 {
     private readonly Isa _isa;
     private readonly bool _scalar;
@@ -230,98 +230,6 @@ internal sealed class KernelWriter
             for (var lane = 0; lane < count; lane++)
                 Line($"{Element(new(to.Of, Schedule.Index.Sum(to.Offset, Schedule.Index.Text(done + lane))))} = {value}.GetElement({lane});");
             return;
-        }
-    }
-
-    private void Tile(TileStep s)
-    {
-        var byElement = _isa.MultipliesByElement && s.ScalarIsVector is null;
-        if (byElement && s.ScalarStep == 1 && s.Unroll % 4 == 0) TileByElementOfK(s);
-        else if (byElement && s.RowOffsets.Count % 4 == 0 && s.Chains == 1 && RowsAreConsecutive(s)) TileByElementOfRows(s);
-        else TileByBroadcast(s);
-    }
-
-    private static bool RowsAreConsecutive(TileStep s) =>
-        s.RowOffsets.Select((offset, m) => offset == s.RowOffsets[m / 4 * 4] + (m % 4)).All(ok => ok);
-
-    private void TileByBroadcast(TileStep s)
-    {
-        var rows = s.RowOffsets.Count;
-        for (var k = 0; k < s.Unroll; k++)
-        {
-            var chain = k % s.Chains;
-            Open();
-            // A vector that serves one row goes straight into the multiply-add as a memory operand.
-            var direct = rows == 1;
-            if (!direct)
-                for (var v = 0; v < s.VectorOffsets.Count; v++)
-                    Line($"var wv{v} = {Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep)))};");
-            for (var m = 0; m < rows; m++)
-            {
-                var offset = s.RowOffsets[m] + (k * s.ScalarStep);
-                var line = new StringBuilder();
-                if (s.ScalarIsVector is null) line.Append($"{{ var xs = {Vector}.Create({Element(new(s.Scalar, offset))});");
-                else line.Append('{');
-                for (var v = 0; v < s.VectorOffsets.Count; v++)
-                {
-                    var acc = Accumulators.Name(m, v, chain);
-                    var x = s.ScalarIsVector is null ? "xs" : Memory(new(s.Scalar, offset + s.ScalarIsVector[v]));
-                    var w = direct ? Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep))) : $"wv{v}";
-                    line.Append($" {acc} = {_isa.MultiplyAdd(x, w, acc)};");
-                }
-
-                Line(line.Append(" }").ToString());
-            }
-
-            Close();
-        }
-    }
-
-    private void TileByElementOfK(TileStep s)
-    {
-        for (var k4 = 0; k4 < s.Unroll; k4 += 4)
-        {
-            Open();
-            for (var m = 0; m < s.RowOffsets.Count; m++) Line($"var xv{m} = {Memory(new(s.Scalar, s.RowOffsets[m] + k4))};");
-            for (var k = k4; k < k4 + 4; k++)
-            {
-                Open();
-                for (var v = 0; v < s.VectorOffsets.Count; v++)
-                    Line($"var wv{v} = {Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep)))};");
-                for (var m = 0; m < s.RowOffsets.Count; m++)
-                {
-                    for (var v = 0; v < s.VectorOffsets.Count; v++)
-                    {
-                        var acc = Accumulators.Name(m, v, k % s.Chains);
-                        Line($"{acc} = {_isa.MultiplyAddElement(acc, $"wv{v}", $"xv{m}", k - k4)};");
-                    }
-                }
-
-                Close();
-            }
-
-            Close();
-        }
-    }
-
-    private void TileByElementOfRows(TileStep s)
-    {
-        for (var k = 0; k < s.Unroll; k++)
-        {
-            Open();
-            for (var m = 0; m < s.RowOffsets.Count; m += 4) Line($"var xv{m / 4} = {Memory(new(s.Scalar, s.RowOffsets[m] + (k * s.ScalarStep)))};");
-            for (var v = 0; v < s.VectorOffsets.Count; v++)
-                Line($"var wv{v} = {Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep)))};");
-            for (var m = 0; m < s.RowOffsets.Count; m++)
-            {
-                for (var v = 0; v < s.VectorOffsets.Count; v++)
-                {
-                    var acc = Accumulators.Name(m, v, 0);
-                    Line($"{acc} = {_isa.MultiplyAddElement(acc, $"wv{v}", $"xv{m / 4}", m % 4)};");
-                }
-            }
-
-            Close();
         }
     }
 

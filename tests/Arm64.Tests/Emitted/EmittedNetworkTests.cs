@@ -55,7 +55,8 @@ public abstract class EmittedNetworkTests(EmittedProgram emitted)
     [Fact]
     public void Tiles_multiply_by_element()
     {
-        var kernels = Tiles().GroupBy(tile => tile.Kernel, tile => tile.Loop)
+        // Of one sample each weight is used once: there the loads are what counts.
+        var kernels = Tiles().Where(tile => tile.Kernel.Contains("_Contract", StringComparison.Ordinal)).GroupBy(tile => tile.Kernel, tile => tile.Loop)
             .Select(loops => (Name: loops.Key, All: loops.Sum(l => l.FusedMultiplyAdds), ByElement: loops.Sum(l => l.FusedMultiplyAddsByElement)))
             .ToList();
 
