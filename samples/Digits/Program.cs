@@ -37,14 +37,19 @@ DigitNet.Load(file).Forward(test.Inputs, again);
 var identical = outputs.AsSpan().SequenceEqual(again);
 Console.WriteLine($"saved to {file} and reloaded: predictions {(identical ? "identical" : "DIFFERENT")}");
 
-var (image, scores) = (test.Input(0).ToArray(), new float[DigitNet.OutputLength]);
+var (image, scores, rounds) = (test.Input(0).ToArray(), new float[DigitNet.OutputLength], new double[41]);
 for (var i = 0; i < 5_000; i++) network.Forward(image, scores);
-const int Calls = 20_000;
-var clock = Stopwatch.StartNew();
+const int Calls = 1_000;
 var allocated = GC.GetAllocatedBytesForCurrentThread();
-for (var i = 0; i < Calls; i++) network.Forward(image, scores);
-var nanoseconds = clock.Elapsed.TotalNanoseconds / Calls;
+for (var round = 0; round < rounds.Length; round++)
+{
+    var start = Stopwatch.GetTimestamp();
+    for (var i = 0; i < Calls; i++) network.Forward(image, scores);
+    rounds[round] = Stopwatch.GetElapsedTime(start).TotalNanoseconds / Calls;
+}
+
 allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-Console.WriteLine($"one inference: {nanoseconds:N0} ns, {allocated / (double)Calls} bytes allocated");
+Array.Sort(rounds);
+Console.WriteLine($"one inference: {rounds[rounds.Length / 2]:N0} ns (median of {rounds.Length} rounds), {allocated} bytes allocated in {rounds.Length * Calls:N0}");
 
 return identical && confusion.Accuracy >= 0.98 ? 0 : 1;

@@ -19,13 +19,13 @@ internal static class NetworkCompiler
 
         // Lower the declaration: once as it infers, once (with losses) as it trains.
         var inference = GraphBuilder.Build(spec, GraphMode.Inference, withLoss: false, problems);
-        if (inference is null) return new(default, problems.ToEquatableArray());
+        if (inference is null) return new(default, FirstOfEach(problems));
         var hasLoss = spec.Elements.Any(e => e.Role == ElementRole.Loss);
         var trains = spec.Options.Training ?? hasLoss;
         if (trains && !hasLoss) problems.Add(new("NG0110", -1, $"{spec.Name} asks for training but has no loss; add one, such as [CrossEntropyLoss]"));
         var evaluation = hasLoss ? GraphBuilder.Build(spec, GraphMode.Inference, withLoss: true, problems) : null;
         var training = hasLoss && trains ? GraphBuilder.Build(spec, GraphMode.Training, withLoss: true, problems) : null;
-        if (problems.Count > 0) return new(default, problems.ToEquatableArray());
+        if (problems.Count > 0) return new(default, FirstOfEach(problems));
 
         if (spec.Options.Weights == WeightFormat.BFloat16)
             problems.Add(new("NG0203", -1, $"{spec.Name} asks for BFloat16 weights, but weights are kept as 32-bit floats; leave the option out"));
@@ -81,6 +81,10 @@ internal static class NetworkCompiler
         problems.Add(new("NG0900", -1, $"{spec.Name}: {LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} MACs, {LayerTable.Number(model.Flops)} FLOPs, {LayerTable.Number(model.WorkspaceLength * sizeof(float))} bytes of workspace a sample"));
         return new(files.ToEquatableArray(), problems.ToEquatableArray());
     }
+
+    /// <summary>One problem of a kind on an attribute: both graphs say the same of a loss, and two shared tensors the same of their layer.</summary>
+    private static EquatableArray<Problem> FirstOfEach(IEnumerable<Problem> problems) =>
+        problems.GroupBy(p => (p.Id, p.Position)).Select(same => same.First()).ToEquatableArray();
 
     /// <summary>The inference graph with the result of every layer as an output.</summary>
     private static TensorGraph WithEveryLayer(BuiltNetwork network)

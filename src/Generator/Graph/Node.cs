@@ -173,6 +173,13 @@ internal sealed record WindowAxis(int Size, int Stride, int Dilation, int PadLow
     public static WindowAxis Untouched(int extent) => new(1, 1, 1, 0, extent);
 
     public bool IsUntouched => Size == 1 && Stride == 1 && PadLow == 0;
+
+    /// <summary>An axis no window slides over: that of the channels, or, where it is they that are pooled, the longest; null when there is none.</summary>
+    public static int? Still(IReadOnlyList<WindowAxis> windows, Node source)
+    {
+        var axes = Enumerable.Range(0, source.Rank).Where(axis => windows[axis].IsUntouched).ToList();
+        return axes.Count == 0 ? null : axes[0] == 0 ? 0 : axes.OrderByDescending(axis => source.Shape[axis]).First();
+    }
 }
 
 /// <summary>Element-wise work on a result before it is stored: $0 is the result, $1… are the operands.</summary>

@@ -18,7 +18,8 @@ internal abstract class Convolution(int spatialRank) : LayerDefinition
     /// <summary>The convolution itself, also for layers made of several; <paramref name="prefix"/> then names the step's parameters.</summary>
     public static Node? Build(LayerContext c, Node input, int channels, ConvolutionOptions options, int groups, bool hasBias, string prefix = "")
     {
-        var (kernel, stride, dilation) = (options.Kernel, options.Stride, options.Dilation);
+        var (kernel, dilation) = (options.Kernel, options.Dilation);
+        var stride = (int[])options.Stride.Clone();
         var rank = kernel.Length;
         var inChannels = input.Shape[0];
         if (!GroupsFit(c, groups, inChannels, channels)) return null;
@@ -35,6 +36,8 @@ internal abstract class Convolution(int spatialRank) : LayerDefinition
                     $"{c.Text} has a window of {window} along axis {a}, but {c.Above()}, with padding {padded[a]}; use a smaller kernel or more padding");
             }
 
+            // A step beyond the end is as good as any other that leaves one window.
+            stride[a] = (int)Math.Min(stride[a], padded[a]);
             outExtent[a] = (int)Math.Min(int.MaxValue, ((padded[a] - window) / stride[a]) + 1);
         }
 

@@ -170,12 +170,15 @@ internal class LayerContext(TensorGraph graph, ElementSpec element, string name,
     {
         var kind = Earlier.FirstOrDefault(l => l.Name == owner)?.Kind;
         var found = Graph.Nodes.OfType<ParameterNode>().FirstOrDefault(p => p.Name == $"{owner}.{suffix}");
-        if (kind != Kind)
-            Fail("NG0111", $"{Text} cannot use the weights of \"{owner}\", which is {(kind is null ? "no layer above it" : $"a {kind}")}; name a {Kind} above it");
-        else if (found is null)
-            Fail("NG0111", $"{Text} needs a {suffix}, but \"{owner}\" has none; give both layers the same options");
-        else if (!found.CanonicalShape.SequenceEqual(shape))
-            Fail("NG0111", $"{Text} needs a {suffix} of [{string.Join(", ", shape)}], but that of \"{owner}\" is [{string.Join(", ", found.CanonicalShape)}]; give both layers inputs and options of the same shapes");
+        var problem = kind != Kind
+            ? $"{Text} cannot use the weights of \"{owner}\", which is {(kind is null ? "no layer above it" : $"a {kind}")}; name a {Kind} above it"
+            : found is null
+            ? $"{Text} needs a {suffix}, but \"{owner}\" has none; give both layers the same options"
+            : !found.CanonicalShape.SequenceEqual(shape)
+            ? $"{Text} needs a {suffix} of [{string.Join(", ", shape)}], but that of \"{owner}\" is [{string.Join(", ", found.CanonicalShape)}]; give both layers inputs and options of the same shapes"
+            : null;
+        // The first parameter that does not fit says it for the others.
+        if (problem is not null && !Failed) Fail("NG0111", problem);
         // After a problem any parameter will do: the graph is not used.
         if (Failed || found is null) return Add(new ParameterNode($"{Name}.{suffix}", view, InitialValues.Zeros, trained: true, shape));
         return found.Shape.SequenceEqual(view) ? found : Add(new ReshapeNode(found, view));

@@ -47,6 +47,7 @@ internal abstract class TransposedConvolution(int spatialRank) : LayerDefinition
     {
         if (c.Spatial("OutputPadding", spatialRank, 0, minimum: 0) is not { } outputPadding) return null;
         int[] low = [.. options.Padding.Low], extents = new int[spatialRank];
+        var uncut = new long[spatialRank];
         for (var a = 0; a < spatialRank; a++)
         {
             int stride = options.Stride[a], dilation = options.Dilation[a], extent = c.X.Shape[a + 1];
@@ -71,10 +72,11 @@ internal abstract class TransposedConvolution(int spatialRank) : LayerDefinition
                 return null;
             }
 
+            uncut[a] = Math.Max(whole, length);
             extents[a] = (int)Math.Min(int.MaxValue, length);
         }
 
-        if (!c.CanCount([c.Int("Channels", 1), .. extents.Select(e => (long)e)])) return null;
+        if (!c.CanCount([c.Int("Channels", 1), .. uncut])) return null;
 
         return (low, extents);
     }

@@ -2,7 +2,10 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Passes;
 
-/// <summary>Drops nodes no result depends on. Parameters stay: both graphs of a network list them all.</summary>
+/// <summary>
+/// Drops nodes no result depends on. Parameters stay, for both graphs of a network list them all, and so do inputs and targets: the caller hands
+/// them over whether they are read or not, and together they are the distance from one sample to the next.
+/// </summary>
 internal static class DeadCodePass
 {
     public static TensorGraph Run(TensorGraph graph)
@@ -19,7 +22,7 @@ internal static class DeadCodePass
         var made = new Node[graph.Nodes.Count];
         foreach (var node in graph.Nodes)
         {
-            if (!live[node.Id] && node is not ParameterNode) continue;
+            if (!live[node.Id] && node is not (ParameterNode or InputNode)) continue;
             made[node.Id] = kept.Add(TensorGraph.Copy(node, [.. node.Inputs.Select(i => made[i.Id])]));
         }
 

@@ -4,17 +4,6 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Passes;
 
-/// <summary>A graph whose tensors have places to stand.</summary>
-internal sealed class LaidOutGraph(TensorGraph graph, IReadOnlyList<Layout> layouts, IReadOnlyDictionary<int, ContractRoles?> roles)
-{
-    public TensorGraph Graph { get; } = graph;
-
-    public Layout this[Node node] => layouts[node.Id];
-
-    /// <summary>How each contraction (by node number) is vectorised; null where it is computed element by element.</summary>
-    public IReadOnlyDictionary<int, ContractRoles?> Roles { get; } = roles;
-}
-
 /// <summary>Chooses layouts.</summary>
 internal sealed class LayoutPass
 {
@@ -54,7 +43,7 @@ internal sealed class LayoutPass
         return new(_target, [.. _layouts], _roles);
     }
 
-    /// <summary>How far contractions read beyond the edges of their scalar operands.</summary>
+    /// <summary>How far contractions read beyond the edges of their operands; the loops of a weight stay inside of it.</summary>
     private void FindHalos()
     {
         foreach (var node in _source.Nodes.OfType<WinogradInputNode>())
@@ -67,16 +56,21 @@ internal sealed class LayoutPass
         {
             var roles = ContractRoles.Choose(node, WantedLane(node));
             if (roles is null) continue;
-            var scalar = node.Inputs[roles.ScalarInput];
             foreach (var form in GatherForm.Of(roles))
             {
-                for (var axis = 0; axis < scalar.Rank; axis++)
-                {
-                    var (low, high) = Range(form.Scalar[axis], form.Dims);
-                    if (high < low) continue;
-                    Halo(scalar, axis, -low, high - (scalar.Shape[axis] - 1));
-                }
+                Halo(node.Inputs[roles.ScalarInput], form.Scalar, form.Dims);
+                if (node.Inputs[roles.VectorInput] is not ParameterNode) Halo(node.Inputs[roles.VectorInput], form.Vector, form.Dims);
             }
+        }
+    }
+
+    private void Halo(Node operand, IReadOnlyList<AxisIndex> index, IReadOnlyList<Dim> dims)
+    {
+        for (var axis = 0; axis < operand.Rank; axis++)
+        {
+            var (low, high) = Range(index[axis], dims);
+            if (high < low) continue;
+            Halo(operand, axis, -low, high - (operand.Shape[axis] - 1));
         }
     }
 
@@ -168,7 +162,7 @@ internal sealed class LayoutPass
             var s = roles.ScalarInput;
             var v = roles.VectorInput;
             inputs[s] = ForScalar(node.Inputs[s], inputs[s], roles.ScalarLaneAxis);
-            inputs[v] = ForVector(roles, inputs[s], inputs[v]);
+            inputs[v] = ForVector(roles, inputs[s], node.Inputs[v], inputs[v]);
             layout = ResultLayout(node, roles.OutLaneAxis);
         }
 
@@ -183,18 +177,22 @@ internal sealed class LayoutPass
     /// <summary>The scalar operand: any layout will do if its halo is wide enough.</summary>
     private Node ForScalar(Node source, Node input, int laneAxis)
     {
-        var halo = _halos.TryGetValue(source.Id, out var h) ? h : (new int[source.Rank], new int[source.Rank]);
+        var (low, high) = HaloOf(source);
         var layout = LayoutOf(input);
-        if (laneAxis >= 0 && layout.LaneAxis != laneAxis) return Convert(input, Layout.Blocked(input.Shape, laneAxis, halo.Item1, halo.Item2));
-        var fits = layout.Axes.Select((axis, a) => axis.HaloLow >= halo.Item1[a] && axis.HaloHigh >= halo.Item2[a]).All(ok => ok);
-        if (fits) return input;
+        if (laneAxis >= 0 && layout.LaneAxis != laneAxis) return Convert(input, Layout.Blocked(input.Shape, laneAxis, low, high));
+        if (HasHalo(layout, low, high)) return input;
         return Convert(input, laneAxis < 0 && input.Shape[0] <= PlanarChannels
-            ? Layout.Plain(input.Shape, exact: false, halo.Item1, halo.Item2)
-            : Layout.Blocked(input.Shape, Math.Max(laneAxis, 0), halo.Item1, halo.Item2));
+            ? Layout.Plain(input.Shape, exact: false, low, high)
+            : Layout.Blocked(input.Shape, Math.Max(laneAxis, 0), low, high));
     }
 
+    private (int[] Low, int[] High) HaloOf(Node source) => _halos.TryGetValue(source.Id, out var halo) ? halo : (new int[source.Rank], new int[source.Rank]);
+
+    private static bool HasHalo(Layout layout, int[] low, int[] high) =>
+        layout.Axes.Select((axis, a) => axis.HaloLow >= low[a] && axis.HaloHigh >= high[a]).All(ok => ok);
+
     /// <summary>The vector operand: lanes along the lane loop; a parameter gets the panel layout that suits its first reader.</summary>
-    private Node ForVector(ContractRoles roles, Node scalar, Node input)
+    private Node ForVector(ContractRoles roles, Node scalar, Node source, Node input)
     {
         var lane = roles.VectorLaneAxis;
         if (input is ParameterNode parameter && !_parameters.ContainsKey(parameter.Name))
@@ -204,10 +202,11 @@ internal sealed class LayoutPass
         }
 
         var layout = LayoutOf(input);
-        if (layout.LaneAxis == lane && !layout.IsExact) return input;
+        var (low, high) = HaloOf(source);
+        if (layout.LaneAxis == lane && !layout.IsExact && HasHalo(layout, low, high)) return input;
         return Convert(input, roles.Node.Inputs[roles.VectorInput] is ParameterNode or ConvertNode
             ? PanelsFor(roles, LayoutOf(scalar), input.Shape)
-            : Layout.Blocked(input.Shape, lane));
+            : Layout.Blocked(input.Shape, lane, low, high));
     }
 
     /// <summary>Panels whose axes stand in the order in which the scalar operand is walked, largest stride first.</summary>
@@ -272,11 +271,7 @@ internal sealed class LayoutPass
     {
         var lane = LayoutOf(input).LaneAxis;
         if (lane >= 0 && windows[lane].IsUntouched) return lane;
-        // Lanes run along an axis no window slides over: channels, unless it is they that are pooled.
-        var longest = DefaultLane(source);
-        for (var axis = 1; axis < source.Rank; axis++)
-            if (windows[axis].IsUntouched && (!windows[longest].IsUntouched || (longest > 0 && source.Shape[axis] > source.Shape[longest]))) longest = axis;
-        return windows[longest].IsUntouched ? longest : throw new InvalidOperationException($"A window over {source} has no axis for the lanes.");
+        return WindowAxis.Still(windows, source) ?? throw new InvalidOperationException($"A window over {source} has no axis for the lanes.");
     }
 
     /// <summary>The lane axis of an element-wise domain: that of its first full operand; −1 for scalars and row-major intermediates.</summary>

@@ -42,12 +42,14 @@ internal sealed class DomainNest
 
     public IReadOnlyList<string> Streams(params string[] results) => [.. _operands.Select((_, i) => OperandName(i)), .. results];
 
-    /// <summary>a, b, …, l, then two letters behind a q: none is a loop variable or a count, none ends in a digit.</summary>
+    /// <summary>a, b, … without i, whose references one loop further in are called as the loops are (i1); then two letters behind a q.</summary>
     private string OperandName(int i)
     {
-        const int singles = 12, letters = 26;
+        const string singles = "abcdefghjkl";
+        const int letters = 26;
         if (_operands.Count == 1) return "x";
-        return i < singles ? $"{(char)('a' + i)}" : $"q{(char)('a' + ((i - singles) / letters))}{(char)('a' + ((i - singles) % letters))}";
+        if (i < singles.Length) return singles[i].ToString();
+        return $"q{(char)('a' + ((i - singles.Length) / letters))}{(char)('a' + ((i - singles.Length) % letters))}";
     }
 
     /// <summary>The nest that computes and stores every element.</summary>

@@ -29,7 +29,7 @@ internal static class HaloSchedule
         var first = new List<Statement>();
         var inner = at;
         if (axis.HaloLow > 0) first.Add(new Alias(inner = $"{at}In", at, Index.Text(axis.HaloLow * axis.Stride)));
-        first.AddRange(StridedNest.Build([new Loop(depth == 0 ? "row" : $"row{Index.Text(depth)}", axis.Extent, null, [axis.Stride])], [inner], r => Around(layout, axes, depth + 1, r[0])));
+        first.AddRange(StridedNest.Build([new Loop($"row{depth}", axis.Extent, null, [axis.Stride])], [inner], r => Around(layout, axes, depth + 1, r[0])));
         statements.Add(new Scope(first));
         return statements;
     }

@@ -26,10 +26,16 @@ internal sealed record SampleNetwork(string Name, Declaration Declaration, doubl
         {
             var sources = group.First().Shapes[0];
             var suffix = $"{group.Key.Shape}_upTo{group.Key.Range:0}{(group.Key.Low is null ? "" : "_positive")}{(group.First().IsRemainder ? "_remainder" : "")}";
-            yield return new($"OnInputs_{suffix}", Combine([.. group], new Declaration().Input(sources, "x"), OnInput), group.Key.Range, group.Key.Low);
+            if (!group.First().IsRemainder)
+            {
+                // Behind layers every sample is run one by one, by the layers' own suite.
+                yield return new($"OnInputs_{suffix}", Combine([.. group], new Declaration().Input(sources, "x"), OnInput), group.Key.Range, group.Key.Low);
+                continue;
+            }
+
             var behind = new Declaration();
-            BehindLayer(behind, sources, "x", group.Key.Low);
-            yield return new($"BehindLayers_{suffix}", Combine([.. group], behind, (d, shape, name) => BehindLayer(d, shape, name, group.Key.Low)), 1, null);
+            BehindLayer(behind, sources, "x");
+            yield return new($"BehindLayers_{suffix}", Combine([.. group], behind, BehindLayer), 1, null);
         }
     }
 
@@ -56,12 +62,10 @@ internal sealed record SampleNetwork(string Name, Declaration Declaration, doubl
     /// A value that a layer computes, in the layout such layers leave: dense of a vector, a 1×1 convolution of anything with channels. The gradient of
     /// its weights is made of the gradient of the value.
     /// </summary>
-    private static void BehindLayer(Declaration declaration, int[] shape, string name, double? low)
+    private static void BehindLayer(Declaration declaration, int[] shape, string name)
     {
         declaration.Input(shape, $"{name}_input");
-        var yields = low is null ? name : $"{name}_any";
-        if (shape.Length == 1) declaration.Layer("Dense", yields, $"{name}_input", ("Units", shape[0]));
-        else declaration.Layer($"Conv{shape.Length - 1}D", yields, $"{name}_input", ("Channels", shape[0]), ("Kernel", 1));
-        if (low is { } least) declaration.Layer("Activation", name, yields, ("Expression", $"x * x + {least}"));
+        if (shape.Length == 1) declaration.Layer("Dense", name, $"{name}_input", ("Units", shape[0]));
+        else declaration.Layer($"Conv{shape.Length - 1}D", name, $"{name}_input", ("Channels", shape[0]), ("Kernel", 1));
     }
 }

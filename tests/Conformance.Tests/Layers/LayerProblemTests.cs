@@ -89,9 +89,9 @@ public sealed class LayerProblemTests
         else first.Layer(kind, "first", null, ("Channels", 8), ("Kernel", 1)).Layer("Flatten");
         var problems = new List<Problem>();
         Assert.Null(GraphBuilder.Build(first.Layer("Dense", "second", null, ("Units", units), ("WeightsOf", "first")).ToSpec("Sample"), GraphMode.Inference, withLoss: false, problems));
-        Assert.NotEmpty(problems);
-        Assert.All(problems, p => Assert.Equal("NG0111", p.Id));
-        Assert.Contains(has, problems[0].Arguments[0], StringComparison.Ordinal);
+        var problem = Assert.Single(problems);
+        Assert.Equal("NG0111", problem.Id);
+        Assert.Contains(has, problem.Arguments[0], StringComparison.Ordinal);
     }
 
     private static Declaration OnInputs(LayerSample sample)

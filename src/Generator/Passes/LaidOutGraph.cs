@@ -1,0 +1,14 @@
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Passes;
+
+/// <summary>A graph whose tensors have places to stand.</summary>
+internal sealed class LaidOutGraph(TensorGraph graph, IReadOnlyList<Layout> layouts, IReadOnlyDictionary<int, ContractRoles?> roles)
+{
+    public TensorGraph Graph { get; } = graph;
+
+    public Layout this[Node node] => layouts[node.Id];
+
+    /// <summary>How each contraction (by node number) is vectorised; null where it is computed element by element.</summary>
+    public IReadOnlyDictionary<int, ContractRoles?> Roles { get; } = roles;
+}
