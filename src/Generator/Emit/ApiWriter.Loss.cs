@@ -151,7 +151,7 @@ internal sealed partial class ApiWriter
             $"        for (var i = {slot.Offset}; i < {slot.Offset + slot.Length}; i++)",
             "        {",
             $"            var label = labels[(sample * {LabelLength}) + i];",
-            $"            if ({(ignored is { } none ? $"label != {none} && " : "")}(uint)label >= {slot.Target.Classes}u) ThrowLabel(label, (sample * {LabelLength}) + i, {slot.Target.Classes}, \"{(ignored is { } skipped ? $", nor {skipped}, which does not count" : "")}\");",
+            $"            if ({(ignored is { } none ? $"label != {Index.Text(none)} && " : "")}(uint)label >= {slot.Target.Classes}u) ThrowLabel(label, (sample * {LabelLength}) + i, {slot.Target.Classes}, \"{(ignored is { } skipped ? $", nor {Index.Text(skipped)}, which does not count" : "")}\");",
             $"            packed[(sample * {LabelLength + ValueLength}) + i] = label;",
             "        }");
     }
@@ -173,7 +173,7 @@ internal sealed partial class ApiWriter
             $"        for (var i = {slot.Offset}; i < {slot.Offset + slot.Length}; i++)",
             "        {",
             $"            var label = (int)Unsafe.Add(ref targets, ((nint)sample * {LabelLength + ValueLength}) + i);",
-            mass.Ignored is { } ignored ? $"            if (label != {ignored}) mass += {what};" : $"            mass += {what};",
+            mass.Ignored is { } ignored ? $"            if (label != {Index.Text(ignored)}) mass += {what};" : $"            mass += {what};",
             "        }",
             "    }",
             "",

@@ -94,7 +94,10 @@ internal sealed class ContractSchedule
     /// <summary>The nest of one gather form.</summary>
     private (string Stem, List<Statement> Body) Form(out bool rowsAreBatch)
     {
-        var rows = StridedNest.Merge(_loops.Of(LoopRole.Row).Where(l => l.Count is null).OrderByDescending(l => Math.Abs(l.Strides[l.Strides.Length - 1])));
+        // Rows whose factors are neighbours go innermost where four of them can be one load.
+        var rows = StridedNest.Merge(_loops.Of(LoopRole.Row).Where(l => l.Count is null)
+            .OrderByDescending(l => Math.Abs(l.Strides[l.Strides.Length - 1]))
+            .OrderBy(l => _c.Isa.MultipliesByElement && l.Strides[0] == 1 && l.Extent >= 4));
         var batch = _loops.All.Where(l => l.Role == LoopRole.Row && l.Loop.Count is not null).Select(l => l.Loop).FirstOrDefault();
         rowsAreBatch = batch is not null && !ScalarIsVector && rows.Aggregate(1L, (product, r) => product * r.Extent) < ImageRows;
         var outer = _loops.Of(LoopRole.Outer);
