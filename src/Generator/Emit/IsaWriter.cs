@@ -61,6 +61,10 @@ internal sealed class IsaWriter
                 _programs.Append($"{inner}if (n < {scheduled.BatchTile}) {Kernel(small, node.Layer)}({arguments});\n");
                 _programs.Append($"{inner}else {name}({arguments});\n");
             }
+            else if (MemoryPlan.IsKept(node))
+            {
+                _programs.Append($"{inner}if ({Changed(node.Inputs[0], node, program)}) {name}({arguments});\n");
+            }
             else
             {
                 _programs.Append($"{inner}{name}({arguments});\n");
@@ -70,6 +74,10 @@ internal sealed class IsaWriter
         if (hasLoss) _programs.Append($"{inner}return {Reference("workspace", Index.Text(program.LossOffset))};\n");
         _programs.Append($"{_indent}}}\n\n");
     }
+
+    /// <summary>Whether what is kept of these weights must be computed again.</summary>
+    private static string Changed(Node weights, Node kept, NetworkProgram program) =>
+        $"Fingerprint.Changed(ref {Reference(program, weights)}, {program.Plan.Graph[weights].Length}, ref {Reference("workspace", Index.Text(program.Plan.FingerprintOf(kept)))})";
 
     private static string Signature(NetworkProgram program) => program.Name switch
     {

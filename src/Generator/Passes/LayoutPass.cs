@@ -48,8 +48,9 @@ internal sealed class LayoutPass
     {
         foreach (var node in _source.Nodes.OfType<WinogradInputNode>())
         {
-            Halo(node.X, 1, 1, 1);
-            Halo(node.X, 2, 1, 1);
+            // A tile reads one pixel around its outputs, those that stick out of the image included.
+            for (var axis = 1; axis <= 2; axis++)
+                Halo(node.X, axis, 1, (node.Form.Tiles(node.X.Shape[axis]) * node.Form.Outputs) - node.X.Shape[axis] + 1);
         }
 
         foreach (var node in _source.Nodes.OfType<ContractNode>())
