@@ -47,6 +47,7 @@ internal sealed class IsaWriter
         _programs.Append($"{_indent}[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n");
         _programs.Append($"{_indent}internal static {(hasLoss ? "float" : "void")} {program.Name}({Signature(program)})\n{_indent}{{\n");
         var inner = _indent + "    ";
+        if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}var isSealed = Fingerprint.IsSealed(ref {Reference("workspace", Index.Text(program.Plan.SealOffset))});\n");
         foreach (var node in program.Steps)
         {
             var place = program.Plan[node];
@@ -63,7 +64,7 @@ internal sealed class IsaWriter
             }
             else if (MemoryPlan.IsKept(node))
             {
-                _programs.Append($"{inner}if ({Changed(node.Inputs[0], node, program)}) {name}({arguments});\n");
+                _programs.Append($"{inner}if (!isSealed && {Changed(node.Inputs[0], node, program)}) {name}({arguments});\n");
             }
             else
             {

@@ -123,6 +123,9 @@ internal sealed partial class KernelWriter
             case CallLanes s:
                 Line($"Transpose.FromLanes(ref {s.From}, {s.PixelStride}, {s.RowStride}, {s.Channels}, ref {s.To}, {s.ChannelStride}, {s.Width}, {s.Rows});");
                 break;
+            case Prefetch s:
+                for (var line = 0; line < s.Lines; line++) Line($"Cache.Prefetch(ref {Element(new(s.Of, line * Layout.Lanes))});");
+                break;
             case CallKernel s:
                 Line($"{_nameOf(s.Kernel)}({string.Join(", ", s.References.Select(r => $"ref {r}").Concat(s.Kernel.Counts))});");
                 break;

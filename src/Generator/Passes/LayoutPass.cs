@@ -134,8 +134,8 @@ internal sealed class LayoutPass
             case WinogradInputNode:
                 return Add(node, [ForScalar(node.Inputs[0], inputs[0], laneAxis: 0)], Layout.Blocked(node.Shape, 1));
             case WinogradFilterNode:
-                // [panels, blocks of channels, points, 16 channels, 16 outputs]
-                return Add(node, [WithLane(inputs[0], 0)], Layout.Panels(node.Shape, 1, [0, 2], [2]));
+                // [points, panels, blocks of channels, 16 channels, 16 outputs]: what one sum reads is one run of memory.
+                return Add(node, [WithLane(inputs[0], 0)], Layout.Panels(node.Shape, 1, [2], [2], around: 0));
             case WinogradOutputNode output:
                 if (output.HasBias) inputs[1] = WithLane(inputs[1], 0);
                 if (output.Epilogue is { } then) ForDomain(then.Operands, inputs, output.HasBias ? 2 : 1, 0);

@@ -28,8 +28,8 @@ internal sealed record Place(PlaceKind Kind, int Offset);
 /// <summary>The static memory plan of one program.</summary>
 internal sealed class MemoryPlan
 {
-    /// <summary>Floats of a fingerprint of weights, as the runtime library takes it.</summary>
-    private const int FingerprintLength = 64;
+    /// <summary>Floats of a fingerprint of weights, as the runtime library takes it, and of the seal behind it.</summary>
+    private const int FingerprintLength = 64, SealLength = 16;
 
     private readonly Dictionary<int, Place> _places = [];
 
@@ -135,10 +135,13 @@ internal sealed class MemoryPlan
     public static bool IsKept(Node node) => node is WinogradFilterNode;
 
     /// <summary>Where the fingerprint of the weights stands that a kept tensor was derived from: behind it.</summary>
-    public int FingerprintOf(Node node) => this[node].Offset + SizeOf(node) - FingerprintLength;
+    public int FingerprintOf(Node node) => this[node].Offset + SizeOf(node) - FingerprintLength - SealLength;
+
+    /// <summary>Where it is noted that no weights can have changed; −1 where nothing is kept.</summary>
+    public int SealOffset => Graph.Graph.Nodes.FirstOrDefault(IsKept) is { } kept ? FingerprintOf(kept) + FingerprintLength : -1;
 
     private int SizeOf(Node node) =>
-        ((Graph[node].Length + Layout.Lanes - 1) / Layout.Lanes * Layout.Lanes) + (IsKept(node) ? FingerprintLength : 0);
+        ((Graph[node].Length + Layout.Lanes - 1) / Layout.Lanes * Layout.Lanes) + (IsKept(node) ? FingerprintLength + SealLength : 0);
 
     /// <summary>The plan, a tensor a line.</summary>
     public override string ToString()

@@ -8,7 +8,7 @@ namespace NetGen.Generator.Passes;
 internal static class WinogradPass
 {
     /// <summary>Transformed filters beyond this stream from memory for every image: then fewer points, or none.</summary>
-    private const long MostFilterFloats4 = 650_000, MostFilterFloats2 = 1_100_000;
+    private const long MostFilterFloats4 = 2_400_000, MostFilterFloats2 = 4_200_000;
 
     /// <summary>Cycles of the transform of a tile of 16 channels into its points, and of its points into outputs.</summary>
     private const double InputCycles4 = 155, OutputCycles4 = 140, InputCycles2 = 54, OutputCycles2 = 46;

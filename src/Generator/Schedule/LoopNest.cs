@@ -41,6 +41,9 @@ internal sealed record Store(Address To, Value Value, bool Accumulate = false, i
 /// <summary>Stores one float: a horizontal fold.</summary>
 internal sealed record StoreScalar(Address To, Value Value, bool Accumulate) : Statement;
 
+/// <summary>Asks for the cache lines at a reference and behind it, <paramref name="Lines"/> of them.</summary>
+internal sealed record Prefetch(string Of, int Lines) : Statement;
+
 internal sealed record When(string Condition, IReadOnlyList<Statement> Body) : Statement;
 
 /// <summary>Zeros a whole tensor: <paramref name="Length"/> floats from the address on, of each sample where it is batched.</summary>

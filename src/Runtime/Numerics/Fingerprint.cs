@@ -14,7 +14,16 @@ public static class Fingerprint
     /// <summary>Floats a stored fingerprint takes.</summary>
     public const int Length = 64;
 
-    private const int Lanes = 16;
+    private const int Lanes = 16, SealBits = 0x5EA1ED05;
+
+    /// <summary>Notes in a float whether the weights are known to be those of the fingerprints, as nobody could have written to them.</summary>
+    /// <param name="place">The float.</param>
+    /// <param name="isSealed">Whether they are known to be.</param>
+    public static void Seal(ref float place, bool isSealed) => Unsafe.As<float, int>(ref place) = isSealed ? SealBits : 0;
+
+    /// <summary>What <see cref="Seal"/> noted; false for a float it never wrote (but for one of 2³² values).</summary>
+    /// <param name="place">The float.</param>
+    public static bool IsSealed(ref float place) => Unsafe.As<float, int>(ref place) == SealBits;
 
     /// <summary>Whether the weights differ from those the stored fingerprint was taken of; the new one is stored.</summary>
     /// <param name="weights">The first weight.</param>
