@@ -42,8 +42,10 @@ internal sealed class ContractSchedule
             _epilogue = new(epilogue.Expression);
             _epilogueIsLong = epilogue.Expression.Walk().Any(e => e is UnaryExpr { Op: not (UnaryOp.Negate or UnaryOp.Abs or UnaryOp.Sqrt) } or BinaryExpr { Op: BinaryOp.Power });
             _epilogueConstants = epilogue.Expression.Walk().OfType<ConstantExpr>().Select(e => e.Value).Where(value => value != 0).Distinct().Count() + _epilogue.Prologue.Count();
-            _mask = _result.Tail < Layout.Lanes && !_result.IsExact && !IsZeroOnPadding(epilogue);
         }
+
+        // Along a row the lanes behind its end multiply what stands there; else they are sums of products with zeros.
+        _mask = _result.Tail < Layout.Lanes && !_result.IsExact && (roles.IsRows || (node.Epilogue is { } then && !IsZeroOnPadding(then)));
 
         _streams = ["x", "w", .. _extra.Select((_, i) => node.HasBias && i == 0 ? "b" : $"{(char)('d' + i)}"), "y"];
         var batched = node.Inputs.Any(i => i.Batched);
@@ -51,7 +53,7 @@ internal sealed class ContractSchedule
     }
 
     public static ScheduledKernel Of(ContractNode node, ScheduleContext c) =>
-        (c.Roles is { } roles ? new ContractSchedule(node, roles, c).Build() : null) ?? ScalarContractSchedule.Of(node, c);
+        (c.Roles is { } roles ? roles.IsRowSum ? RowSumSchedule.Of(node, roles, c) : new ContractSchedule(node, roles, c).Build() : null) ?? ScalarContractSchedule.Of(node, c);
 
     private ScheduledKernel? Build()
     {
@@ -374,8 +376,9 @@ internal sealed class ContractSchedule
 
             var bias = _node.HasBias ? 1 : 0;
             value = _epilogue.Lower(i => i == 0 ? sum : Extra(i - 1 + bias, row, v, references), null, statements, $"{m}_{v}");
-            if (isTail && _mask) value = new FirstLanes(left, value, new Number(0));
         }
+
+        if (isTail && _mask) value = new FirstLanes(left, value, new Number(0));
 
         var y = _streams.Length - 1;
         var count = isTail && _result.IsExact ? left : int.MaxValue;
