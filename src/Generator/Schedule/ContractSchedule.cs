@@ -94,7 +94,10 @@ internal sealed class ContractSchedule
 
     private bool ScalarIsVector => _roles.ScalarLaneAxis >= 0;
 
-    private bool SpecialTail => _mask || (_result.IsExact && _result.Tail < Layout.Lanes) || (_result.IsExact && _node.Shape[0] % Layout.Lanes != 0);
+    /// <summary>Rows of one vector: then the rows of the image are the panels, and each ends with padding.</summary>
+    private bool RowsArePanels => _roles.IsRows && _node.Shape[_roles.OutLaneAxis] <= Layout.Lanes;
+
+    private bool SpecialTail => (_mask && !RowsArePanels) || (_result.IsExact && _result.Tail < Layout.Lanes) || (_result.IsExact && _node.Shape[0] % Layout.Lanes != 0);
 
     private int TailLanes => ((_node.Shape[_roles.OutLaneAxis] - 1) % Layout.Lanes) + 1;
 
@@ -280,6 +283,8 @@ internal sealed class ContractSchedule
         var rows = Rows(rowLoops);
         var perPanel = _c.Isa.VectorsPerPanel;
         var vectors = group.Size * perPanel;
+        // A short tile would wait for its own sums: then every second term goes to a second sum.
+        if (chains == 1 && rows.Count * vectors < TileShape.LeastSums && sums.Count > 0 && sums[sums.Count - 1] is { Count: null, Extent: > 2 }) chains = 2;
         for (var m = 0; m < rows.Count; m++)
         {
             for (var v = 0; v < vectors; v++)
@@ -362,7 +367,7 @@ internal sealed class ContractSchedule
     {
         var statements = new List<Statement>();
         var perPanel = _c.Isa.VectorsPerPanel;
-        var isTail = group.IsLast && v / perPanel == group.Size - 1;
+        var isTail = RowsArePanels || (group.IsLast && v / perPanel == group.Size - 1);
         var left = isTail ? TailLanes - (v % perPanel * _c.Isa.Lanes) : Layout.Lanes;
         if (left <= 0 && _result.IsExact) return statements;
         var value = sum;
