@@ -50,6 +50,7 @@ internal sealed partial class ApiWriter
         Constants();
         Construction();
         Forward();
+        if (IsSplit) Together();
         if (HasLoss) Loss(_model.Evaluate!);
         if (Trains) Loss(_model.Gradient!);
         if (HasLoss) LossMemory();
@@ -104,6 +105,9 @@ internal sealed partial class ApiWriter
 
     /// <summary>Whether the workspace keeps tensors derived from weights.</summary>
     private bool KeepsDerived => _model.Forward.Plan.SealOffset >= 0;
+
+    /// <summary>Whether several threads may share a forward pass.</summary>
+    private bool IsSplit => _model.Forward.IsSplit;
 
     private void Construction() => Lines([
         "",
@@ -165,6 +169,15 @@ internal sealed partial class ApiWriter
             "    ref var x = ref MemoryMarshal.GetReference(input);",
             "    ref var y = ref MemoryMarshal.GetReference(output);",
             .. KeepsDerived ? Text("    workspace.Prepare(this);") : [],
+            .. IsSplit
+                ? Text(
+                    "    if (Threads > 1)",
+                    "    {",
+                    "        workspace.RunTogether(this, input, output);",
+                    "        return;",
+                    "    }",
+                    "")
+                : [],
             "    for (var done = 0; done < batch; done += workspace.Capacity)",
             "    {",
             "        var n = Math.Min(workspace.Capacity, batch - done);",
@@ -225,6 +238,7 @@ internal sealed partial class ApiWriter
             $"    private const int ActivationsLength = {lengths.Sum()};",
             $"    private {Name}? _network;",
             .. KeepsDerived ? Text($"    private {Name}? _derivedFrom;") : [],
+            .. IsSplit ? Text("    private Together? _together;") : [],
             "    private float[] _input = [];",
             "    private int _inputLength;",
             "",
@@ -279,6 +293,7 @@ internal sealed partial class ApiWriter
                     "        _derivedFrom = network._isOpen ? null : network;",
                     "    }")
                 : [],
+            .. WorkspaceTogether(),
             "",
             $"    internal void Remember({Name} network, ReadOnlySpan<float> input)",
             "    {",

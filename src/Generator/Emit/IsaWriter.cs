@@ -47,34 +47,70 @@ internal sealed class IsaWriter
         _programs.Append($"{_indent}[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n");
         _programs.Append($"{_indent}internal static {(hasLoss ? "float" : "void")} {program.Name}({Signature(program)})\n{_indent}{{\n");
         var inner = _indent + "    ";
+        var steps = new List<Step>();
         if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}var isSealed = Fingerprint.IsSealed(ref {Reference("workspace", Index.Text(program.Plan.SealOffset))});\n");
         foreach (var node in program.Steps)
         {
             var place = program.Plan[node];
             var roles = node is ContractNode && program.Plan.Graph.Roles.TryGetValue(node.Id, out var r) ? r : null;
             var context = new ScheduleContext(_isa, n => program.Plan.Graph[n], place.Kind == PlaceKind.Gradient, _spec.Options.Unroll, roles);
-            var scheduled = Scheduler.Of(node, context);
-            _programs.Append($"{inner}// {Comment(node)}\n");
-            var name = Kernel(scheduled.Kernel, node.Layer);
-            var arguments = Arguments(scheduled, program);
-            if (scheduled.SmallBatch is { } small)
-            {
-                _programs.Append($"{inner}if (n < {scheduled.BatchTile}) {Kernel(small, node.Layer)}({arguments});\n");
-                _programs.Append($"{inner}else {name}({arguments});\n");
-            }
-            else if (MemoryPlan.IsKept(node))
-            {
-                _programs.Append($"{inner}if (!isSealed && {Changed(node.Inputs[0], node, program)}) {name}({arguments});\n");
-            }
-            else
-            {
-                _programs.Append($"{inner}{name}({arguments});\n");
-            }
+            var step = StepOf(node, Scheduler.Of(node, context), program);
+            steps.Add(step);
+            _programs.Append($"{inner}// {step.Comment}\n");
+            foreach (var call in step.Calls) _programs.Append($"{inner}{call.Condition}{call.Text("0", "1")};\n");
         }
 
         if (hasLoss) _programs.Append($"{inner}return {Reference("workspace", Index.Text(program.LossOffset))};\n");
         _programs.Append($"{_indent}}}\n\n");
+        if (program.IsSplit) Together(program, steps);
     }
+
+    /// <summary>One step: its calls, of which one is made.</summary>
+    private Step StepOf(Node node, ScheduledKernel scheduled, NetworkProgram program)
+    {
+        var arguments = Arguments(scheduled, program);
+        Call call(string condition, Kernel kernel)
+        {
+            var split = program.IsSplit ? Parts.Of(kernel) : null;
+            return new(condition, $"{Kernel(split ?? kernel, node.Layer)}({arguments}", split is not null);
+        }
+
+        if (scheduled.SmallBatch is { } small) return new(Comment(node), [call($"if (n < {scheduled.BatchTile}) ", small), call("else ", scheduled.Kernel)]);
+        return new(Comment(node), [call(MemoryPlan.IsKept(node) ? $"if (!isSealed && {Changed(node.Inputs[0], node, program)}) " : "", scheduled.Kernel)]);
+    }
+
+    /// <summary>The same program for one of several threads: steps that cannot be split are done by the first, and all meet where results change hands.</summary>
+    private void Together(NetworkProgram program, List<Step> steps)
+    {
+        var inner = _indent + "    ";
+        _programs.Append($"{_indent}/// <summary>One thread's part of <see cref=\"{program.Name}\"/>.</summary>\n");
+        _programs.Append($"{_indent}[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n");
+        _programs.Append($"{_indent}internal static void {program.Name}Part({Signature(program)}, global::NetGen.Threading.Team team, int part)\n{_indent}{{\n");
+        _programs.Append($"{inner}var parts = team.Size;\n");
+        if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}var isSealed = Fingerprint.IsSealed(ref {Reference("workspace", Index.Text(program.Plan.SealOffset))});\n");
+        bool isAlone = false, isFirst = true;
+        foreach (var step in steps)
+        {
+            var alone = !step.Calls.All(c => c.IsSplit);
+            if (isAlone && !alone) _programs.Append($"{inner}}}\n\n");
+            if (!isFirst && !(isAlone && alone)) _programs.Append($"{inner}team.Meet();\n");
+            if (alone && !isAlone) _programs.Append($"{inner}if (part == 0)\n{inner}{{\n");
+            foreach (var call in step.Calls) _programs.Append($"{inner}{(alone ? "    " : "")}{call.Condition}{(alone ? call.Text("0", "1") : call.Text("part", "parts"))};\n");
+            isAlone = alone;
+            isFirst = false;
+        }
+
+        if (isAlone) _programs.Append($"{inner}}}\n");
+        _programs.Append($"{_indent}}}\n\n");
+    }
+
+    /// <summary>A call of a kernel, and when it is made.</summary>
+    private sealed record Call(string Condition, string Start, bool IsSplit)
+    {
+        public string Text(string part, string parts) => IsSplit ? $"{Start}, {part}, {parts})" : $"{Start})";
+    }
+
+    private sealed record Step(string Comment, IReadOnlyList<Call> Calls);
 
     /// <summary>Whether what is kept of these weights must be computed again.</summary>
     private static string Changed(Node weights, Node kept, NetworkProgram program) =>

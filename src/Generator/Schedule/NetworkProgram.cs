@@ -9,7 +9,13 @@ namespace NetGen.Generator.Schedule;
 /// <param name="Chunk">Samples it takes at once; 0 where a step needs the whole batch (its statistics).</param>
 internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
 {
+    /// <summary>Fewer multiplications than this are done before another thread has taken up its part.</summary>
+    private const long LeastMacsToSplit = 4_000_000;
+
     public TensorGraph Graph => Plan.Graph.Graph;
+
+    /// <summary>Whether several threads may share one forward pass.</summary>
+    public bool IsSplit => Name == "Forward" && Graph.Nodes.OfType<ContractNode>().Sum(n => n.Macs) >= LeastMacsToSplit;
 
     /// <summary>The nodes that are computed, in order.</summary>
     public IEnumerable<Node> Steps => Graph.Nodes.Where(n => n is not (InputNode or ParameterNode or ReshapeNode or LabelMassNode));

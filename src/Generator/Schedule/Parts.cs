@@ -21,7 +21,7 @@ internal static class Parts
     private static List<Statement>? Split(IReadOnlyList<Statement> statements)
     {
         if (statements.Any(s => s is not (Alias or LetIndex or Let or Advance or Remark or For or Scope)) || !statements.Any(s => s is For or Scope)) return null;
-        if (statements.Any(s => s is Let { Value: not (Number or Broadcast or IndexValue) })) return null;
+        if (statements.Any(s => s is Let { Value: not (Schedule.Number or Broadcast or IndexValue) })) return null;
         var split = new List<Statement>();
         var found = false;
         foreach (var statement in statements)

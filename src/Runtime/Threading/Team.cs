@@ -15,7 +15,8 @@ public interface ITeamWork
 /// <remarks>The calling thread is one of them. They are background threads and end when the team is disposed of or collected.</remarks>
 public sealed class Team : IDisposable
 {
-    private readonly Members _members;
+    // Null where the constructor has thrown: the finalizer runs all the same.
+    private readonly Members? _members;
 
     /// <summary>Starts the other threads.</summary>
     /// <param name="size">Threads, the caller's included; more than there are processors would wait for each other, so no more are started.</param>
@@ -24,11 +25,11 @@ public sealed class Team : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         Size = Math.Min(size, Environment.ProcessorCount);
-        _members = new Members(this, Size);
+        _members = new Members(Size);
     }
 
     /// <summary>Ends the threads of a team nobody refers to any more.</summary>
-    ~Team() => _members.End();
+    ~Team() => _members?.End();
 
     /// <summary>Threads, the caller's included.</summary>
     public int Size { get; }
@@ -38,19 +39,19 @@ public sealed class Team : IDisposable
     public void Run(ITeamWork work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        _members.Begin(this, work);
+        _members!.Begin(this, work);
         work.Run(this, 0);
         Meet();
         _members.Clear();
     }
 
     /// <summary>Waits until all threads have come here.</summary>
-    public void Meet() => _members.Meet();
+    public void Meet() => _members!.Meet();
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _members.End();
+        _members!.End();
         GC.SuppressFinalize(this);
     }
 
@@ -68,9 +69,8 @@ public sealed class Team : IDisposable
         private int _arrived;
         private volatile int _meeting;
 
-        public Members(Team team, int size)
+        public Members(int size)
         {
-            _ = team;
             _size = size;
             for (var part = 1; part < size; part++)
             {

@@ -20,23 +20,27 @@ public class LanesTests
     public void Interleaving_takes_floats_in_turn()
     {
         Vector128<float> a = Vector128.Create(Numbers), b = Vector128.Create(Numbers[4..]);
-        Assert.Equal(InTurn(4), [.. Floats(Lanes.InterleaveLow(a, b)), .. Floats(Lanes.InterleaveHigh(a, b))]);
+        AssertInTurn(4, [.. Floats(Lanes.InterleaveLow(a, b)), .. Floats(Lanes.InterleaveHigh(a, b))]);
         Vector256<float> c = Vector256.Create(Numbers), d = Vector256.Create(Numbers[8..]);
-        Assert.Equal(InTurn(8), [.. Floats(Lanes.InterleaveLow(c, d)), .. Floats(Lanes.InterleaveHigh(c, d))]);
+        AssertInTurn(8, [.. Floats(Lanes.InterleaveLow(c, d)), .. Floats(Lanes.InterleaveHigh(c, d))]);
         Vector512<float> e = Vector512.Create(Numbers), f = Vector512.Create(Numbers[16..]);
-        Assert.Equal(InTurn(16), [.. Floats(Lanes.InterleaveLow(e, f)), .. Floats(Lanes.InterleaveHigh(e, f))]);
+        AssertInTurn(16, [.. Floats(Lanes.InterleaveLow(e, f)), .. Floats(Lanes.InterleaveHigh(e, f))]);
     }
 
     [Fact]
     public void A_shift_leaves_a_zero()
     {
-        Assert.Equal([0, .. Numbers[..3]], Floats(Lanes.Up(Vector128.Create(Numbers))));
-        Assert.Equal([0, .. Numbers[..7]], Floats(Lanes.Up(Vector256.Create(Numbers))));
-        Assert.Equal([0, .. Numbers[..15]], Floats(Lanes.Up(Vector512.Create(Numbers))));
-        Assert.Equal([.. Numbers[1..4], 0], Floats(Lanes.Down(Vector128.Create(Numbers))));
-        Assert.Equal([.. Numbers[1..8], 0], Floats(Lanes.Down(Vector256.Create(Numbers))));
-        Assert.Equal([.. Numbers[1..16], 0], Floats(Lanes.Down(Vector512.Create(Numbers))));
+        AssertSame([0, .. Numbers[..3]], Floats(Lanes.Up(Vector128.Create(Numbers))));
+        AssertSame([0, .. Numbers[..7]], Floats(Lanes.Up(Vector256.Create(Numbers))));
+        AssertSame([0, .. Numbers[..15]], Floats(Lanes.Up(Vector512.Create(Numbers))));
+        AssertSame([.. Numbers[1..4], 0], Floats(Lanes.Down(Vector128.Create(Numbers))));
+        AssertSame([.. Numbers[1..8], 0], Floats(Lanes.Down(Vector256.Create(Numbers))));
+        AssertSame([.. Numbers[1..16], 0], Floats(Lanes.Down(Vector512.Create(Numbers))));
     }
+
+    private static void AssertSame(float[] expected, float[] actual) => Assert.Equal(expected, actual);
+
+    private static void AssertInTurn(int lanes, float[] actual) => Assert.Equal(InTurn(lanes), actual);
 
     private static float[] Every(int lanes) => [.. Numbers.Take(2 * lanes).Where((_, i) => i % 2 == 0)];
 
