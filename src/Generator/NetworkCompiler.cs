@@ -95,7 +95,8 @@ internal static class NetworkCompiler
         return graph;
     }
 
-    private static LaidOutGraph LayOut(TensorGraph graph, Dictionary<string, Layout> parameters, Func<Result, bool> kept, bool winograd = false)
+    /// <summary>From a lowered graph to one that can be scheduled; results that are not <paramref name="kept"/> are dropped first.</summary>
+    internal static LaidOutGraph LayOut(TensorGraph graph, Dictionary<string, Layout> parameters, Func<Result, bool> kept, bool winograd = false)
     {
         graph.Results.RemoveAll(r => !kept(r));
         graph.Verify("lowering");
