@@ -42,7 +42,9 @@ internal static class SpatialLayers
         var channels = c.Of<int>(Channels);
         int[] shape = [channels, .. window.Extents];
         var work = (long)x.Count * window.Positions * channels;
-        return new Candidate(c.Of<string>("SeparableConv2D", "SpatialSeparableConv2D", "FlattenedConv2D"), shape, work, [("Channels", channels), .. window.Arguments])
+        // The other two take one extent for both axes.
+        var kind = window.Arguments[0].Item2 is int ? c.Of<string>("SeparableConv2D", "SpatialSeparableConv2D", "FlattenedConv2D") : "SeparableConv2D";
+        return new Candidate(kind, shape, work, [("Channels", channels), .. window.Arguments])
             .With(c.OneIn(3), "Bias", false);
     }
 
