@@ -10,7 +10,7 @@ internal static class HalfTyped
     [
         "[Dens(3)]", "[Dense]", "[Dense()]", "[Dense(\"three\")]", "[Dense(Nobody)]", "[Dense(3, Bais = true)]", "[Dense(3, Bias = )]", "[Dense(int.MaxValue + 1)]",
         "[Conv2D(]", "[Block<Nobody>]", "[Block<>(\"\")]", "[Add(nobody)]", "[Relu(, Name = \"r\")]", "[Dense(3, Name = 4)]", "[Dense(3.5)]", "[Dense(3L)]", "[Dense(3, 4)]",
-        "[Conv2D(3, new[] { 1, \"x\" })]", "[MaxPool2D(2, Strides = new int[] { 1, })", "[Dense(nameof())]", "[Dense(1 / 0)]", "[Unknown.Dense(3)]", "[,]", "[Dense(3),, Relu]",
+        "[Conv2D(3, new[] { 1, \"x\" })]", "[Dense(nameof())]", "[Dense(1 / 0)]", "[Unknown.Dense(3)]",
     ];
 
     public static Mistake Make(ElementSpec[] elements, int at, Choices c)
