@@ -82,6 +82,9 @@ internal sealed class InitialValues(string kind, params double[] arguments)
 
     public IReadOnlyList<double> Arguments { get; } = arguments;
 
+    /// <summary>Whether the arguments are whole numbers instead of real ones.</summary>
+    public bool AreWhole { get; init; }
+
     /// <summary>PyTorch's default for weights and biases of Linear and Conv: U(−1/√fanIn, 1/√fanIn).</summary>
     public static InitialValues FanIn(long fanIn)
     {

@@ -75,6 +75,11 @@ internal sealed class DifferentiatePass
             case PairNode pair:
                 foreach (var (operand, gradient) in PairGradient.Of(_graph, pair, dy, n => _needed[n.Id])) Contribute(operand, gradient);
                 break;
+            case LookupNode lookup:
+                if (_needed[lookup.Table.Id]) Contribute(lookup.Table, _graph.Add(new LookupGradientNode(lookup.Index, dy, lookup.Table.Shape[0], lookup.Untrained)));
+                // Between numbers of rows a lookup is flat.
+                if (_needed[lookup.Index.Id]) Contribute(lookup.Index, _graph.Add(new MapNode(Expr.Zero, lookup.Index.Shape, [Operand.Same(lookup.Index)])));
+                break;
             case GatherNode gather:
                 Contribute(gather.X, _graph.Add(new ScatterNode(dy, gather.Axis, gather.Table, gather.X.Shape[gather.Axis])));
                 break;

@@ -16,13 +16,15 @@ internal static class Scheduler
             SpreadNode n => WindowSchedule.Of(n, c),
             RouteNode n => WindowSchedule.Of(n, c),
             PairNode n => PairSchedule.Of(n, c),
+            LookupNode n => LookupSchedule.Of(n, c),
+            LookupGradientNode n => LookupSchedule.Of(n, c),
             WinogradInputNode n => WinogradSchedule.Of(n, c),
             WinogradFilterNode n => WinogradSchedule.Of(n, c),
             WinogradOutputNode n => WinogradSchedule.Of(n, c),
             _ => MoveSchedule.Of(node, c),
         };
         // These write elements only; the halo around them is zeroed first.
-        return node is ContractNode or MapNode or ReduceNode or WindowNode or WinogradOutputNode && c.LayoutOf(node).HasHalo ? WithClearedHalo(scheduled, node, c.LayoutOf(node)) : scheduled;
+        return node is ContractNode or MapNode or ReduceNode or WindowNode or WinogradOutputNode or LookupNode && c.LayoutOf(node).HasHalo ? WithClearedHalo(scheduled, node, c.LayoutOf(node)) : scheduled;
     }
 
     private static ScheduledKernel WithClearedHalo(ScheduledKernel scheduled, Node node, Layout layout)

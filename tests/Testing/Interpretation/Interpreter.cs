@@ -80,6 +80,8 @@ internal sealed class Interpreter
             case ConvertNode or ReshapeNode: inputs[0].Data.CopyTo(result.Data, 0); break;
             case PermuteNode n: Movement.Permute(n, inputs[0], result); break;
             case ConcatNode n: Movement.Concat(n, inputs, result); break;
+            case LookupNode n: Movement.Lookup(n, inputs[0], inputs[1], result); break;
+            case LookupGradientNode n: Movement.LookupGradient(n, inputs[0], inputs[1], result); break;
             case GatherNode n: Movement.Gather(n, inputs[0], result); break;
             case ScatterNode n: Movement.Scatter(n, inputs[0], result); break;
             default: throw new NotSupportedException($"The interpreter does not know {node.GetType().Name}: {node}");
