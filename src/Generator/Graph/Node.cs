@@ -160,6 +160,9 @@ internal sealed class ReduceNode(ReduceKind kind, Expr expression, int[] domain,
 
     public bool OverBatch { get; } = overBatch;
 
+    /// <summary>Whether the result only shifts what is computed with it and cancels there (the maximum of a softmax), so that it has no gradient.</summary>
+    public bool IsShift { get; init; }
+
     public IEnumerable<int> KeptAxes => Enumerable.Range(0, Domain.Length).Where(axis => !Axes.Contains(axis));
 
     public override string Describe() =>
@@ -167,7 +170,7 @@ internal sealed class ReduceNode(ReduceKind kind, Expr expression, int[] domain,
         $"of [{string.Join(", ", Domain)}] along ({string.Join(", ", Axes)}){(OverBatch ? " and N" : "")}";
 
     public override Node With(Node[] inputs) =>
-        new ReduceNode(Kind, Expression, Domain, [.. Operands.Select((o, i) => new Operand(inputs[i], o.Axes))], Axes, OverBatch);
+        new ReduceNode(Kind, Expression, Domain, [.. Operands.Select((o, i) => new Operand(inputs[i], o.Axes))], Axes, OverBatch) { IsShift = IsShift };
 }
 
 /// <summary>A sliding window along one axis.</summary>
