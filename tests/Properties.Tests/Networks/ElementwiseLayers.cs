@@ -14,7 +14,7 @@ internal static class ElementwiseLayers
 
     public static Candidate? Propose(Value x, Choices c)
     {
-        switch (c.Below(10))
+        switch (c.Below(11))
         {
             case 5:
                 return new("Activation", x.Shape, x.Count, ("Expression", c.Of<string>(Expressions)));
@@ -29,6 +29,8 @@ internal static class ElementwiseLayers
             case 9:
                 var pieces = c.Of<int>(2, 3);
                 return x.Shape[0] % pieces != 0 ? null : new("Maxout", [x.Shape[0] / pieces, .. x.Shape[1..]], x.Count, ("Pieces", pieces));
+            case 10 when x.Rank == 2:
+                return new Candidate("PositionalEncoding", x.Shape, x.Count).With(c.OneIn(2), "Learned", true);
             default:
                 return WithOptions(new(c.Of<string>(Activations), x.Shape, x.Count), c);
         }
