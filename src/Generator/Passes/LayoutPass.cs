@@ -1,6 +1,7 @@
 // Input: a graph. Output: the same graph with a layout for every node, and with ConvertNodes where a reader needs another one.
 // Invariant: a blocked layout's padding lanes and halos hold zeros; parameters have one layout in all graphs of a network.
 using NetGen.Generator.Graph;
+using NetGen.Generator.Schedule;
 
 namespace NetGen.Generator.Passes;
 
@@ -48,8 +49,9 @@ internal sealed class LayoutPass
     {
         foreach (var node in _source.Nodes.OfType<WinogradInputNode>())
         {
-            Halo(node.X, 1, 1, 1);
-            Halo(node.X, 2, 1, 1);
+            // A tile reads one pixel around its outputs, those that stick out of the image included.
+            for (var axis = 1; axis <= 2; axis++)
+                Halo(node.X, axis, 1, (node.Form.Tiles(node.X.Shape[axis]) * node.Form.Outputs) - node.X.Shape[axis] + 1);
         }
 
         foreach (var node in _source.Nodes.OfType<ContractNode>())
@@ -133,8 +135,8 @@ internal sealed class LayoutPass
             case WinogradInputNode:
                 return Add(node, [ForScalar(node.Inputs[0], inputs[0], laneAxis: 0)], Layout.Blocked(node.Shape, 1));
             case WinogradFilterNode:
-                // [panels, blocks of channels, points, 16 channels, 16 outputs]
-                return Add(node, [WithLane(inputs[0], 0)], Layout.Panels(node.Shape, 1, [0, 2], [2]));
+                // [points, panels, blocks of channels, 16 channels, 16 outputs]: what one sum reads is one run of memory.
+                return Add(node, [WithLane(inputs[0], 0)], Layout.Panels(node.Shape, 1, [2], [2], around: 0));
             case WinogradOutputNode output:
                 if (output.HasBias) inputs[1] = WithLane(inputs[1], 0);
                 if (output.Epilogue is { } then) ForDomain(then.Operands, inputs, output.HasBias ? 2 : 1, 0);
@@ -157,6 +159,13 @@ internal sealed class LayoutPass
 
     private Node Contract(ContractNode node, Node[] inputs)
     {
+        if (IsBetweenCallersImages(node, inputs))
+        {
+            var plane = Add(node, inputs, Layout.Plain(node.Shape, exact: true));
+            _roles[plane.Id] = null;
+            return plane;
+        }
+
         var roles = ContractRoles.Choose(node, WantedLane(node));
         Layout layout;
         if (roles is null)
@@ -167,8 +176,17 @@ internal sealed class LayoutPass
         {
             var s = roles.ScalarInput;
             var v = roles.VectorInput;
+            if (roles.IsRowSum)
+            {
+                var sum = Add(node, [.. inputs.Select((input, i) => ForRows(node.Inputs[i], input))], ResultLayout(node, Math.Max(WantedLane(node), 0)));
+                _roles[sum.Id] = ContractRoles.Choose((ContractNode)sum, WantedLane(node));
+                return sum;
+            }
+
             inputs[s] = ForScalar(node.Inputs[s], inputs[s], roles.ScalarLaneAxis);
-            inputs[v] = ForVector(roles, inputs[s], node.Inputs[v], inputs[v]);
+            // Weights of groups are walked across their blocks of lanes.
+            if (roles.IsRows && LayoutOf(inputs[s]).Axes.Any(a => a.IsBlocked)) inputs[s] = Convert(inputs[s], Layout.Plain(inputs[s].Shape, exact: false));
+            inputs[v] = roles.IsRows ? ForRows(node.Inputs[v], inputs[v]) : ForVector(roles, inputs[s], node.Inputs[v], inputs[v]);
             layout = ResultLayout(node, roles.OutLaneAxis);
         }
 
@@ -195,7 +213,18 @@ internal sealed class LayoutPass
     private (int[] Low, int[] High) HaloOf(Node source) => _halos.TryGetValue(source.Id, out var halo) ? halo : (new int[source.Rank], new int[source.Rank]);
 
     private static bool HasHalo(Layout layout, int[] low, int[] high) =>
-        layout.Axes.Select((axis, a) => axis.HaloLow >= low[a] && axis.HaloHigh >= high[a]).All(ok => ok);
+        Enumerable.Range(0, layout.Axes.Count).All(axis => layout.Reaches(axis, low[axis], high[axis]));
+
+    /// <summary>A depthwise convolution that is the network's whole way from input to output.</summary>
+    private bool IsBetweenCallersImages(ContractNode node, Node[] inputs) =>
+        inputs[0] is InputNode && PlaneDepthwiseSchedule.Takes(node) && _source.Results.Count == 1 && _singleResult.TryGetValue(node.Id, out var result) && result.Kind == ResultKind.Output;
+
+    /// <summary>An image whose rows are vectors.</summary>
+    private Node ForRows(Node source, Node input)
+    {
+        var (low, high) = HaloOf(source);
+        return LayoutOf(input).IsRows && HasHalo(LayoutOf(input), low, high) ? input : Convert(input, Layout.Rows(input.Shape, low, high));
+    }
 
     /// <summary>The vector operand: lanes along the lane loop; a parameter gets the panel layout that suits its first reader.</summary>
     private Node ForVector(ContractRoles roles, Node scalar, Node source, Node input)
@@ -259,7 +288,7 @@ internal sealed class LayoutPass
 
     private Node Window(WindowNode node, Node[] inputs)
     {
-        var lane = PoolLane(node.X, inputs[0], node.Windows);
+        var lane = PoolLane(node.X, inputs[0], node.Windows, WindowSchedule.PoolsRows(node.Windows, node.X.Shape));
         inputs[0] = WithLane(inputs[0], lane);
         if (node.Epilogue is { } epilogue) ForDomain(epilogue.Operands, inputs, 1, lane);
         return Add(node, inputs, ResultLayout(node, lane));
@@ -268,15 +297,17 @@ internal sealed class LayoutPass
     private Node Pooled(Node node, Node[] inputs)
     {
         var windows = node is SpreadNode spread ? spread.Windows : ((RouteNode)node).Windows;
-        var lane = PoolLane(node.Inputs[0], inputs[0], windows);
+        var lane = PoolLane(node.Inputs[0], inputs[0], windows, WindowSchedule.SpreadsRows(windows, node.Shape));
         for (var i = 0; i < inputs.Length; i++) inputs[i] = WithLane(inputs[i], lane);
         return Add(node, inputs, ResultLayout(node, lane));
     }
 
-    private int PoolLane(Node source, Node input, IReadOnlyList<WindowAxis> windows)
+    /// <summary>The axis the lanes of a pooling run along; <paramref name="alongRows"/> where its kernel can pool along the lanes themselves.</summary>
+    private int PoolLane(Node source, Node input, IReadOnlyList<WindowAxis> windows, bool alongRows)
     {
-        var lane = LayoutOf(input).LaneAxis;
-        if (lane >= 0 && windows[lane].IsUntouched) return lane;
+        var layout = LayoutOf(input);
+        if (layout.LaneAxis >= 0 && windows[layout.LaneAxis].IsUntouched) return layout.LaneAxis;
+        if (layout.IsRows && alongRows) return layout.LaneAxis;
         return WindowAxis.Still(windows, source) ?? throw new InvalidOperationException($"A window over {source} has no axis for the lanes.");
     }
 
@@ -327,8 +358,12 @@ internal sealed class LayoutPass
         if (node is ParameterNode parameter && !_parameters.ContainsKey(parameter.Name))
             _layouts[node.Id] = _parameters[parameter.Name] = Layout.Blocked(node.Shape, lane);
         var layout = LayoutOf(node);
-        return layout.LaneAxis == lane && !layout.IsExact ? node : Convert(node, Layout.Blocked(node.Shape, lane));
+        return layout.LaneAxis == lane && !layout.IsExact ? node : Convert(node, Lanes(node, lane));
     }
+
+    /// <summary>Lanes along an axis: blocks of 16, or padded rows where it is the last axis of an image.</summary>
+    private static Layout Lanes(Node node, int lane, int[]? low = null, int[]? high = null) =>
+        node.Batched && node.Rank > 1 && lane == node.Rank - 1 ? Layout.Rows(node.Shape, low, high) : Layout.Blocked(node.Shape, lane, low, high);
 
     private Layout LayoutOf(Node node)
     {
@@ -361,7 +396,7 @@ internal sealed class LayoutPass
     private Layout Own(Node node, int lane)
     {
         if (node.Rank == 0 || lane < 0) return Layout.Plain(node.Shape, exact: false);
-        return _halos.TryGetValue(node.Id, out var halo) ? Layout.Blocked(node.Shape, lane, halo.Low, halo.High) : Layout.Blocked(node.Shape, lane);
+        return _halos.TryGetValue(node.Id, out var halo) ? Lanes(node, lane, halo.Low, halo.High) : Lanes(node, lane);
     }
 
     private Node PlaceResult(Result result, Node node) => result.Kind switch

@@ -11,6 +11,8 @@ internal sealed class ContractSchedule
     /// <summary>From this many rows in the image on, the tile runs over the image; below it runs over the batch.</summary>
     private const int ImageRows = 4;
 
+    private const string Ahead = "ahead";
+
     private readonly ContractNode _node;
     private readonly ScheduleContext _c;
     private readonly ContractRoles _roles;
@@ -23,6 +25,12 @@ internal sealed class ContractSchedule
     private readonly string[] _streams;
     private readonly string[] _counts;
     private ContractLoops _loops = null!;
+
+    /// <summary>How often the rows' tiles pass over a group of panels, where the next group is fetched meanwhile; 0 where it is not.</summary>
+    private int _passes;
+
+    /// <summary>Whether the tile's rows are samples.</summary>
+    private bool _rowsAreBatch;
 
     private ContractSchedule(ContractNode node, ContractRoles roles, ScheduleContext c)
     {
@@ -37,8 +45,10 @@ internal sealed class ContractSchedule
             _epilogue = new(epilogue.Expression);
             _epilogueIsLong = epilogue.Expression.Walk().Any(e => e is UnaryExpr { Op: not (UnaryOp.Negate or UnaryOp.Abs or UnaryOp.Sqrt) } or BinaryExpr { Op: BinaryOp.Power });
             _epilogueConstants = epilogue.Expression.Walk().OfType<ConstantExpr>().Select(e => e.Value).Where(value => value != 0).Distinct().Count() + _epilogue.Prologue.Count();
-            _mask = _result.Tail < Layout.Lanes && !_result.IsExact && !IsZeroOnPadding(epilogue);
         }
+
+        // Along a row the lanes behind its end multiply what stands there; else they are sums of products with zeros.
+        _mask = _result.Tail < Layout.Lanes && !_result.IsExact && (roles.IsRows || (node.Epilogue is { } then && !IsZeroOnPadding(then)));
 
         _streams = ["x", "w", .. _extra.Select((_, i) => node.HasBias && i == 0 ? "b" : $"{(char)('d' + i)}"), "y"];
         var batched = node.Inputs.Any(i => i.Batched);
@@ -46,7 +56,8 @@ internal sealed class ContractSchedule
     }
 
     public static ScheduledKernel Of(ContractNode node, ScheduleContext c) =>
-        (c.Roles is { } roles ? new ContractSchedule(node, roles, c).Build() : null) ?? ScalarContractSchedule.Of(node, c);
+        c.Roles is null && c.LayoutOf(node).IsExact && PlaneDepthwiseSchedule.Takes(node) ? PlaneDepthwiseSchedule.Of(node, c)
+        : (c.Roles is { } roles ? roles.IsRowSum ? RowSumSchedule.Of(node, roles, c) : new ContractSchedule(node, roles, c).Build() : null) ?? ScalarContractSchedule.Of(node, c);
 
     private ScheduledKernel? Build()
     {
@@ -87,7 +98,10 @@ internal sealed class ContractSchedule
 
     private bool ScalarIsVector => _roles.ScalarLaneAxis >= 0;
 
-    private bool SpecialTail => _mask || (_result.IsExact && _result.Tail < Layout.Lanes) || (_result.IsExact && _node.Shape[0] % Layout.Lanes != 0);
+    /// <summary>Rows of one vector: then the rows of the image are the panels, and each ends with padding.</summary>
+    private bool RowsArePanels => _roles.IsRows && _node.Shape[_roles.OutLaneAxis] <= Layout.Lanes;
+
+    private bool SpecialTail => (_mask && !RowsArePanels) || (_result.IsExact && _result.Tail < Layout.Lanes) || (_result.IsExact && _node.Shape[0] % Layout.Lanes != 0);
 
     private int TailLanes => ((_node.Shape[_roles.OutLaneAxis] - 1) % Layout.Lanes) + 1;
 
@@ -99,7 +113,7 @@ internal sealed class ContractSchedule
             .OrderByDescending(l => Math.Abs(l.Strides[l.Strides.Length - 1]))
             .OrderBy(l => _c.Isa.MultipliesByElement && l.Strides[0] == 1 && l.Extent >= 4));
         var batch = _loops.All.Where(l => l.Role == LoopRole.Row && l.Loop.Count is not null).Select(l => l.Loop).FirstOrDefault();
-        rowsAreBatch = batch is not null && !ScalarIsVector && rows.Aggregate(1L, (product, r) => product * r.Extent) < ImageRows;
+        rowsAreBatch = _rowsAreBatch = batch is not null && !ScalarIsVector && rows.Aggregate(1L, (product, r) => product * r.Extent) < ImageRows;
         var outer = _loops.Of(LoopRole.Outer);
         if (batch is not null && !rowsAreBatch) outer.Insert(0, batch);
         if (rowsAreBatch)
@@ -128,15 +142,32 @@ internal sealed class ContractSchedule
             foreach (var group in PanelGroups(tile.Panels))
             {
                 statements.AddRange(Repeat("group", group.Count, [.. PanelStrides.Select(s => s * group.Size)], Shift(references, statements, group.First, PanelStrides), inGroup =>
-                    batchRows
-                        ? BatchRows(inner, tile, inGroup, group, sums, bodies)
-                        : ImageTiles(next, inner, tile, inGroup, group, sums, bodies)));
+                {
+                    if (batchRows) return BatchRows(inner, tile, inGroup, group, sums, bodies);
+                    var passes = TileShape.Pieces(inner.Extent, tile.Rows).Sum(p => p.Count) * TileShape.Pieces(next.Extent, tile.OuterRows).Sum(p => p.Count);
+                    _passes = IsStreamed(group, terms) ? passes : 0;
+                    var tiles = ImageTiles(next, inner, tile, inGroup, group, sums, bodies);
+                    if (_passes > 0) tiles.Insert(0, new Alias(Ahead, inGroup[1], Index.Text(PanelStrides[1] * group.Size)));
+                    _passes = 0;
+                    return tiles;
+                }));
             }
 
             return statements;
         });
         start.AddRange(body);
         return ($"Contract{tile.OuterRows * tile.Rows}x{tile.Panels * Layout.Lanes}", start);
+    }
+
+    /// <summary>
+    /// Whether the weights of the next group are asked for while this one is multiplied: where all do not fit the second-level cache, but two
+    /// groups do. Else the first pass over a group would wait for each line.
+    /// </summary>
+    private bool IsStreamed(Group group, long terms)
+    {
+        const int secondLevel = 1 << 18, groupLimit = 1 << 20;
+        var weights = _c.LayoutOf(_node.Inputs[_roles.VectorInput]);
+        return !_node.Inputs[_roles.VectorInput].Batched && (long)weights.Length * sizeof(float) > secondLevel && terms * group.Size * Layout.Lanes * sizeof(float) <= groupLimit;
     }
 
     private List<Loop> Sums()
@@ -256,6 +287,9 @@ internal sealed class ContractSchedule
         var rows = Rows(rowLoops);
         var perPanel = _c.Isa.VectorsPerPanel;
         var vectors = group.Size * perPanel;
+        // A short tile would wait for its own sums: then every second term goes to a second sum.
+        // Not over the batch: there a sample's result would depend on how many are computed with it.
+        if (chains == 1 && !_rowsAreBatch && rows.Count * vectors < TileShape.LeastSums && sums.Count > 0 && sums[sums.Count - 1] is { Count: null, Extent: > 2 }) chains = 2;
         for (var m = 0; m < rows.Count; m++)
         {
             for (var v = 0; v < vectors; v++)
@@ -338,7 +372,7 @@ internal sealed class ContractSchedule
     {
         var statements = new List<Statement>();
         var perPanel = _c.Isa.VectorsPerPanel;
-        var isTail = group.IsLast && v / perPanel == group.Size - 1;
+        var isTail = RowsArePanels || (group.IsLast && v / perPanel == group.Size - 1);
         var left = isTail ? TailLanes - (v % perPanel * _c.Isa.Lanes) : Layout.Lanes;
         if (left <= 0 && _result.IsExact) return statements;
         var value = sum;
@@ -352,8 +386,9 @@ internal sealed class ContractSchedule
 
             var bias = _node.HasBias ? 1 : 0;
             value = _epilogue.Lower(i => i == 0 ? sum : Extra(i - 1 + bias, row, v, references), null, statements, $"{m}_{v}");
-            if (isTail && _mask) value = new FirstLanes(left, value, new Number(0));
         }
+
+        if (isTail && _mask) value = new FirstLanes(left, value, new Number(0));
 
         var y = _streams.Length - 1;
         var count = isTail && _result.IsExact ? left : int.MaxValue;
@@ -375,7 +410,7 @@ internal sealed class ContractSchedule
         var operand = _extra[index];
         var lane = Array.IndexOf(operand.Axes, _roles.OutLaneAxis);
         if (lane >= 0 && operand.Node.Shape[lane] > 1) return new Load(At(references[stream], stream, row, v));
-        return new Broadcast(new(references[stream], (int)row[stream]));
+        return new Broadcast(new(references[stream], checked((int)(row[stream] + (v / _c.Isa.VectorsPerPanel * PanelStrides[stream])))));
     }
 
     private Address At(string reference, int stream, Strides row, int v)
@@ -421,6 +456,13 @@ internal sealed class ContractSchedule
             if (trips > 1 || last.Extent % u > 0)
             {
                 for (var i = 0; i < 2; i++) body.Add(new Advance(inner[i], Index.Text(last.Strides[i] * u)));
+                if (_passes > 1)
+                {
+                    var lines = ((u * (vectors / perPanel)) + _passes - 1) / _passes;
+                    body.Add(new Prefetch(Ahead, lines));
+                    body.Add(new Advance(Ahead, Index.Text(lines * Layout.Lanes)));
+                }
+
                 statements.Add(new For("k", "0", Index.Text(trips), 1, body));
             }
             else

@@ -6,12 +6,13 @@ namespace NetGen.Properties.Networks;
 /// <summary>A valid network made of a genome: a chain with branches, merges and several inputs, outputs and losses here and there.</summary>
 internal sealed class RandomNetwork
 {
-    private const long MostElements = 1_500, MostWork = 60_000;
+    private const long MostElements = 1_500, MostWork = 150_000, MuchWork = 100_000;
     private readonly Declaration _declaration = new();
     private readonly List<Value> _values = [];
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private readonly List<(string Name, int[] From, Candidate Layer)> _shareable = [];
     private int _number;
+    private long _work;
 
     private RandomNetwork(Genome genome)
     {
@@ -24,6 +25,7 @@ internal sealed class RandomNetwork
         if (choices.OneIn(5)) AddInput(choices);
         foreach (var genes in genome.Layers) AddLayer(new(genes));
         End(new(genome.Losses));
+        if (_work > MuchWork) Batch = Math.Min(Batch, 3);
     }
 
     /// <summary>The declaration.</summary>
@@ -78,6 +80,7 @@ internal sealed class RandomNetwork
         var source = _values[^1];
         if (c.OneIn(5)) source = c.Of<Value>(_values);
         if (Propose(source, c) is not { } layer || layer.Count > MostElements || layer.Work > MostWork) layer = new("Relu", source.Shape, source.Count);
+        _work += layer.Work;
         var name = $"{layer.Kind.ToLowerInvariant()}{++_number}";
         if (layer.HasParameters && c.OneIn(4) && _shareable.FirstOrDefault(s => s.Layer.Kind == layer.Kind && s.From.SequenceEqual(source.Shape)) is { Layer: not null } shared)
             layer = shared.Layer with { Arguments = [.. shared.Layer.Arguments, ("WeightsOf", shared.Name)] };

@@ -3,7 +3,7 @@ namespace NetGen.Properties.Networks;
 /// <summary>Convolutions of every kind over [C, …], and dense layers over rows.</summary>
 internal static class SpatialLayers
 {
-    private static readonly int[] Channels = [1, 2, 3, 4, 6, 8, 16, 17, 18, 33];
+    private static readonly int[] Channels = [1, 2, 3, 4, 6, 8, 16, 16, 17, 18, 32, 33];
 
     public static Candidate? Propose(Value x, Choices c) => c.Below(10) switch
     {

@@ -10,7 +10,8 @@ internal static class Winograd
         var form = node.Form;
         ForEach(result.Samples, [node.Shape[1], node.Shape[2], node.Shape[3]], (sample, at) => Store(
             form.Points,
-            Sandwich(form.Input, (i, j) => x.At(sample, [at[0], (at[1] * form.Outputs) + i, (at[2] * form.Outputs) + j]), form.Points),
+            // Tiles begin one element before their first output, and the last ones reach beyond the image.
+            Sandwich(form.Input, (i, j) => Padded(x, sample, at[0], (at[1] * form.Outputs) + i - 1, (at[2] * form.Outputs) + j - 1), form.Points),
             (point, value) => result.At(sample, [point, at[0], at[1], at[2]]) = value));
     }
 
@@ -23,14 +24,18 @@ internal static class Winograd
     public static void Output(WinogradOutputNode node, Tensor[] inputs, Tensor result)
     {
         var form = node.Form;
-        ForEach(result.Samples, [node.Shape[0], node.Shape[1] / form.Outputs, node.Shape[2] / form.Outputs], (sample, at) =>
+        ForEach(result.Samples, [node.Shape[0], form.Tiles(node.Shape[1]), form.Tiles(node.Shape[2])], (sample, at) =>
         {
             var tile = Sandwich(form.Output, (i, j) => inputs[0].At(sample, [(i * form.Points) + j, at[0], at[1], at[2]]), form.Points);
-            for (var i = 0; i < form.Outputs; i++)
-                for (var j = 0; j < form.Outputs; j++)
-                    result.At(sample, [at[0], (at[1] * form.Outputs) + i, (at[2] * form.Outputs) + j]) = tile[i, j] + (node.HasBias ? inputs[1].Data[at[0]] : 0);
+            int row = at[1] * form.Outputs, column = at[2] * form.Outputs;
+            for (var i = 0; i < form.Outputs && row + i < node.Shape[1]; i++)
+                for (var j = 0; j < form.Outputs && column + j < node.Shape[2]; j++)
+                    result.At(sample, [at[0], row + i, column + j]) = tile[i, j] + (node.HasBias ? inputs[1].Data[at[0]] : 0);
         });
     }
+
+    private static double Padded(Tensor x, int sample, int channel, int row, int column) =>
+        row < 0 || column < 0 || row >= x.Shape[1] || column >= x.Shape[2] ? 0 : x.At(sample, [channel, row, column]);
 
     /// <summary>M t Mᵀ.</summary>
     private static double[,] Sandwich(double[,] m, Func<int, int, double> t, int size)
