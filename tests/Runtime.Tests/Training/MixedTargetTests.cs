@@ -95,8 +95,20 @@ public sealed class MixedTargetTests
             var one = SoftmaxRegression.Describe("TwoHeads", [("classes", "classes", 6), ("sum", "sum", 2)], outputs: 3);
             return new NetworkInfo
             {
-                Name = one.Name, InputLength = one.InputLength, OutputLength = one.OutputLength, TargetLength = 1, LabelLength = 1, ParameterCount = 8,
-                ParameterLength = 8, BufferLength = 0, ForwardMacs = 0, ForwardFlops = 0, WorkspaceLength = 0, Layers = [], Parameters = one.Parameters, Buffers = [],
+                Name = one.Name,
+                InputLength = one.InputLength,
+                OutputLength = one.OutputLength,
+                TargetLength = 1,
+                LabelLength = 1,
+                ParameterCount = 8,
+                ParameterLength = 8,
+                BufferLength = 0,
+                ForwardMacs = 0,
+                ForwardFlops = 0,
+                WorkspaceLength = 0,
+                Layers = [],
+                Parameters = one.Parameters,
+                Buffers = [],
             };
         }
     }
