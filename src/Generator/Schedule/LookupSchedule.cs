@@ -54,7 +54,7 @@ internal static class LookupSchedule
         return a.Axes[1].Blocks == 1 ? panel("0") : [new For("block", "0", Index.Text(a.Axes[1].Blocks), 1, [.. panel("block")])];
     }
 
-    private static string Panel(Layout layout, string block, int lanes) => Index.Sum(Index.Times(block, layout.Axes[1].BlockStride), Index.Text(lanes));
+    private static string Panel(Layout layout, string block, int lanes) => Index.Sum(Index.Times(block, StridedNest.BlockStride(layout, 1)), Index.Text(lanes));
 
     private static string Sample(bool batched, Layout layout) => batched ? Index.Times("s", layout.Length) : "0";
 }
