@@ -34,6 +34,23 @@ internal static class NetworkCompiler
         var costs = CostPass.Run(inference);
         problems.AddRange(BudgetPass.Run(spec, costs));
 
+        try
+        {
+            var files = Emit(spec, inference, evaluation, training, costs, problems);
+            return new(files, problems.ToEquatableArray());
+        }
+        catch (OverflowException)
+        {
+            // Strides and offsets are checked arithmetic: whatever does not fit ends here, on the layer that takes most.
+            var largest = (training ?? inference).Layers.OrderByDescending(l => l.Node.ElementCount).First();
+            problems.Add(new("NG0106", largest.Position, $"{largest.Kind} yields [{string.Join(", ", largest.Node.Shape)}], {largest.Node.ElementCount} elements; with what is kept beside it a sample needs more memory than {int.MaxValue} floats"));
+            return new(default, problems.ToEquatableArray());
+        }
+    }
+
+    private static EquatableArray<EmittedFile> Emit(
+        NetworkSpec spec, BuiltNetwork inference, BuiltNetwork? evaluation, BuiltNetwork? training, IReadOnlyList<LayerCost> costs, List<Problem> problems)
+    {
         // Choose layouts and plan memory for each entry point; the plain forward pass decides where parameters stand.
         var layouts = new Dictionary<string, Layout>(StringComparer.Ordinal);
         var inspected = WithEveryLayer(inference);
@@ -79,7 +96,7 @@ internal static class NetworkCompiler
         }
 
         problems.Add(new("NG0900", -1, $"{spec.Name}: {LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} MACs, {LayerTable.Number(model.Flops)} FLOPs, {LayerTable.Number(model.WorkspaceLength * sizeof(float))} bytes of workspace a sample"));
-        return new(files.ToEquatableArray(), problems.ToEquatableArray());
+        return files.ToEquatableArray();
     }
 
     /// <summary>One problem of a kind on an attribute: both graphs say the same of a loss, and two shared tensors the same of their layer.</summary>
@@ -95,7 +112,8 @@ internal static class NetworkCompiler
         return graph;
     }
 
-    private static LaidOutGraph LayOut(TensorGraph graph, Dictionary<string, Layout> parameters, Func<Result, bool> kept, bool winograd = false)
+    /// <summary>From a lowered graph to one that can be scheduled; results that are not <paramref name="kept"/> are dropped first.</summary>
+    internal static LaidOutGraph LayOut(TensorGraph graph, Dictionary<string, Layout> parameters, Func<Result, bool> kept, bool winograd = false)
     {
         graph.Results.RemoveAll(r => !kept(r));
         graph.Verify("lowering");

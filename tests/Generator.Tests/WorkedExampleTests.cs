@@ -34,6 +34,33 @@ public sealed class WorkedExampleTests
         Assert.Equal([7, 7], costs[2].ReceptiveField);
     }
 
+    // Worked out by hand: which inputs reach an output through the upsampled axis.
+    [Theory]
+    [InlineData(2, 2, 1, 1)]
+    [InlineData(3, 2, 1, 2)]
+    [InlineData(4, 2, 1, 2)]
+    [InlineData(5, 2, 1, 3)]
+    [InlineData(3, 1, 1, 3)]
+    [InlineData(2, 2, 3, 2)]
+    [InlineData(3, 2, 3, 3)]
+    [InlineData(2, 3, 5, 2)]
+    public void Behind_a_transposed_convolution_neighbours_share_pixels(int kernel, int stride, int nextKernel, int seen)
+    {
+        var costs = CostsOf(new Declaration().Input([3, 9])
+            .Layer("ConvTranspose1D", ("Channels", 4), ("Kernel", kernel), ("Stride", stride)).Layer("Conv1D", ("Channels", 4), ("Kernel", nextKernel)));
+        Assert.Equal([seen], costs[1].ReceptiveField);
+    }
+
+    [Fact]
+    public void Down_and_up_again_ends_where_it_began()
+    {
+        var costs = CostsOf(new Declaration().Input([3, 16, 16])
+            .Layer("Conv2D", ("Channels", 4), ("Kernel", 2), ("Stride", 2)).Layer("ConvTranspose2D", ("Channels", 4), ("Kernel", 2), ("Stride", 2)).Layer("Conv2D", ("Channels", 4), ("Kernel", 3)));
+        // A pixel of the result sees the 2×2 block it came from; three neighbours see two blocks.
+        Assert.Equal([2, 2], costs[1].ReceptiveField);
+        Assert.Equal([4, 4], costs[2].ReceptiveField);
+    }
+
     [Fact]
     public void A_dense_layer_from_50_to_10_has_510_parameters_and_1000_flops()
     {

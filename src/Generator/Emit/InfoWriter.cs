@@ -91,5 +91,5 @@ internal static class InfoWriter
         $"new({axis}, {divisor}, {extent}, {stride}{(modulus == 0 ? "" : $", {modulus}")})";
 
     private static string Initializer(InitialValues initial) =>
-        $"new global::NetGen.Training.{initial.Kind}Initializer({string.Join(", ", initial.Arguments.Select(KernelWriter.Literal))})";
+        $"new global::NetGen.Training.{initial.Kind}Initializer({string.Join(", ", initial.Arguments.Select(a => initial.AreWhole ? Schedule.Index.Text((long)a) : KernelWriter.Literal(a)))})";
 }

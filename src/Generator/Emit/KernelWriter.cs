@@ -94,6 +94,9 @@ internal sealed partial class KernelWriter
             case LetIndex s:
                 Line($"var {s.Name} = {s.Value};");
                 break;
+            case LetRow s:
+                Line($"var {s.Name} = (nint)Math.Clamp((int){Element(s.From)}, 0, {Schedule.Index.Text(s.Count - 1)});");
+                break;
             case Let s:
                 Line($"var {s.Name} = {Text(s.Value)};");
                 break;

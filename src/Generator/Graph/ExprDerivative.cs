@@ -37,9 +37,12 @@ internal static class ExprDerivative
 
     private static Expr Power(BinaryExpr e, Expr da, Expr db)
     {
-        var byBase = Expr.IsConstant(da, 0) ? Expr.Zero : e.B * Expr.Pow(e.A, e.B - Expr.One) * da;
-        var byExponent = Expr.IsConstant(db, 0) ? Expr.Zero : e * Expr.Log(e.A) * db;
-        return byBase + byExponent;
+        // As in PyTorch: a⁰ does not depend on a, and 0ᵇ is 0 for every b above 0; the plain forms are 0·∞ there.
+        var slope = e.B * Expr.Pow(e.A, e.B - Expr.One);
+        if (e.B is not ConstantExpr) slope = Expr.Select(Comparison.Equal, e.B, 0, 0, slope);
+        var growth = e * Expr.Log(e.A);
+        if (e.A is not ConstantExpr { Value: > 0 }) growth = Expr.Select(Comparison.Equal, e.A, 0, Expr.Less(e.B, 0, growth, 0), growth);
+        return (Expr.IsConstant(da, 0) ? Expr.Zero : slope * da) + (Expr.IsConstant(db, 0) ? Expr.Zero : growth * db);
     }
 
     /// <summary>f'(a) of f(a), written with f(a) itself where that is cheaper.</summary>

@@ -82,6 +82,9 @@ internal sealed class InitialValues(string kind, params double[] arguments)
 
     public IReadOnlyList<double> Arguments { get; } = arguments;
 
+    /// <summary>Whether the arguments are whole numbers instead of real ones.</summary>
+    public bool AreWhole { get; init; }
+
     /// <summary>PyTorch's default for weights and biases of Linear and Conv: U(−1/√fanIn, 1/√fanIn).</summary>
     public static InitialValues FanIn(long fanIn)
     {
@@ -157,6 +160,9 @@ internal sealed class ReduceNode(ReduceKind kind, Expr expression, int[] domain,
 
     public bool OverBatch { get; } = overBatch;
 
+    /// <summary>Whether the result only shifts what is computed with it and cancels there (the maximum of a softmax), so that it has no gradient.</summary>
+    public bool IsShift { get; init; }
+
     public IEnumerable<int> KeptAxes => Enumerable.Range(0, Domain.Length).Where(axis => !Axes.Contains(axis));
 
     public override string Describe() =>
@@ -164,7 +170,7 @@ internal sealed class ReduceNode(ReduceKind kind, Expr expression, int[] domain,
         $"of [{string.Join(", ", Domain)}] along ({string.Join(", ", Axes)}){(OverBatch ? " and N" : "")}";
 
     public override Node With(Node[] inputs) =>
-        new ReduceNode(Kind, Expression, Domain, [.. Operands.Select((o, i) => new Operand(inputs[i], o.Axes))], Axes, OverBatch);
+        new ReduceNode(Kind, Expression, Domain, [.. Operands.Select((o, i) => new Operand(inputs[i], o.Axes))], Axes, OverBatch) { IsShift = IsShift };
 }
 
 /// <summary>A sliding window along one axis.</summary>

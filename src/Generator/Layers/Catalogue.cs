@@ -55,6 +55,8 @@ internal static class Catalogue
         new Concat(),
         new MatMul(),
         new Bilinear(),
+        new Embedding(),
+        new PositionalEncoding(),
         new Softmax(),
         new LogSoftmax(),
         new Glu(),

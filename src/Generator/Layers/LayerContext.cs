@@ -18,7 +18,7 @@ internal class LayerContext(TensorGraph graph, ElementSpec element, string name,
 {
     /// <summary>Constructor arguments in the order in which they are written, whatever the layer.</summary>
     private static readonly string[] Positional =
-        ["Power", "Channels", "Units", "Features", "Kernel", "Size", "Bins", "Shape", "Groups", "Factor", "Pieces", "Axes", "Amounts", "Others"];
+        ["Power", "Channels", "Units", "Features", "Kernel", "Count", "Size", "Bins", "Shape", "Groups", "Factor", "Pieces", "Axes", "Amounts", "Others"];
 
     private readonly Dictionary<string, Constant> _arguments = element.Arguments.ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal);
 

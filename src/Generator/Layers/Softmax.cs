@@ -26,7 +26,7 @@ internal sealed class Softmax : LayerDefinition
     public static (Node Shifted, Node Sum, int[] Axes) ShiftedExponentials(LayerContext c, Node x, int axis, double temperature = 1)
     {
         int[] axes = [.. Enumerable.Range(0, x.Rank).Where(a => a != axis)];
-        var maximum = c.Reduce(ReduceKind.Maximum, Expr.Input(0), x.Shape, [axis], Operand.Same(x));
+        var maximum = c.Add(new ReduceNode(ReduceKind.Maximum, Expr.Input(0), x.Shape, [Operand.Same(x)], [axis], overBatch: false) { IsShift = true });
         var shifted = c.Map((Expr.Input(0) - Expr.Input(1)) * (1 / temperature), x.Shape, Operand.Same(x), new Operand(maximum, axes));
         var sum = c.Reduce(ReduceKind.Sum, Expr.Exp(Expr.Input(0)), x.Shape, [axis], Operand.Same(shifted));
         return (shifted, sum, axes);

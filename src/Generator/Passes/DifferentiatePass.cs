@@ -75,6 +75,11 @@ internal sealed class DifferentiatePass
             case PairNode pair:
                 foreach (var (operand, gradient) in PairGradient.Of(_graph, pair, dy, n => _needed[n.Id])) Contribute(operand, gradient);
                 break;
+            case LookupNode lookup:
+                if (_needed[lookup.Table.Id]) Contribute(lookup.Table, _graph.Add(new LookupGradientNode(lookup.Index, dy, lookup.Table.Shape[0], lookup.Untrained)));
+                // Between numbers of rows a lookup is flat.
+                if (_needed[lookup.Index.Id]) Contribute(lookup.Index, _graph.Add(new MapNode(Expr.Zero, lookup.Index.Shape, [Operand.Same(lookup.Index)])));
+                break;
             case GatherNode gather:
                 Contribute(gather.X, _graph.Add(new ScatterNode(dy, gather.Axis, gather.Table, gather.X.Shape[gather.Axis])));
                 break;
@@ -107,11 +112,24 @@ internal sealed class DifferentiatePass
 
     private void Reduce(ReduceNode reduce, Operand operand, int index, Node dy)
     {
-        // A maximum is used as a shift that cancels (softmax); pooling is a window, not a reduction.
-        if (!_needed[operand.Node.Id] || reduce.Kind == ReduceKind.Maximum) return;
+        if (!_needed[operand.Node.Id] || reduce.IsShift) return;
         var operands = new List<Operand>(reduce.Operands) { new(dy, [.. reduce.KeptAxes]) };
         var derivative = ExprDerivative.Of(reduce.Expression, index) * Expr.Input(operands.Count - 1);
+        if (reduce.Kind == ReduceKind.Maximum) derivative = Share(reduce, operands) * derivative;
         Contribute(operand.Node, Broadcast(derivative, reduce.Domain, operands, operand, reduce.Operands.Any(o => o.Node.Batched)));
+    }
+
+    /// <summary>What part of a maximum's gradient an element gets: elements that equal it share it, as in PyTorch's amax. Adds operands.</summary>
+    private Expr Share(ReduceNode maximum, List<Operand> operands)
+    {
+        // A value computed anew may differ in its last bit from the maximum, and over the batch nobody sees all samples.
+        if (maximum.Expression is not InputExpr || maximum.OverBatch) throw new InvalidOperationException($"No gradient rule for {maximum}: the maximum of a stored tensor within a sample has one.");
+        int[] kept = [.. maximum.KeptAxes];
+        var isLargest = Expr.Select(Comparison.Equal, maximum.Expression, Expr.Input(maximum.Operands.Count), 1, 0);
+        var count = _graph.Add(new ReduceNode(ReduceKind.Sum, isLargest, maximum.Domain, [.. maximum.Operands, new Operand(maximum, kept)], maximum.Axes, overBatch: false));
+        operands.Add(new(maximum, kept));
+        operands.Add(new(count, kept));
+        return Expr.Select(Comparison.Equal, maximum.Expression, Expr.Input(operands.Count - 2), Expr.One / Expr.Input(operands.Count - 1), 0);
     }
 
     /// <summary>An expression over a domain, summed over the axes along which the operand was broadcast.</summary>

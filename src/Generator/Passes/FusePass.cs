@@ -79,7 +79,10 @@ internal static class FusePass
         return all.Count - 1;
     }
 
-    /// <summary>A map over a contraction or window nobody else reads becomes its epilogue.</summary>
+    /// <summary>
+    /// A map over a contraction or window nobody else reads becomes its epilogue. The loops of a contraction move references, so that a map which asks
+    /// where it stands (the divisor of a mean whose window sticks out) stays by itself.
+    /// </summary>
     private static TensorGraph IntoProducers(TensorGraph graph)
     {
         var uses = graph.CountUses();
@@ -102,7 +105,7 @@ internal static class FusePass
             var operand = map.Operands[i];
             var fusable = operand.Node is ContractNode { Epilogue: null } or WindowNode { Epilogue: null };
             if (fusable && uses[operand.Node.Id] == 1 && operand.Node.Batched == map.Batched && operand.IsSame(map.Shape)
-                && !map.Expression.Walk().Any(e => e is RandomExpr) && map.Operands.Count <= 5) return i;
+                && !map.Expression.Walk().Any(e => e is RandomExpr || (e is AxisIndexExpr && operand.Node is ContractNode)) && map.Operands.Count <= 5) return i;
         }
 
         return null;

@@ -144,6 +144,12 @@ internal sealed class LayoutPass
             case ReshapeNode:
                 // In row-major order a reshape is the same memory.
                 return Add(node, [Convert(inputs[0], Layout.Plain(inputs[0].Shape, exact: false))], Layout.Plain(node.Shape, exact: false));
+            case LookupNode:
+                inputs[0] = WithLane(inputs[0], 1);
+                return Add(node, inputs, Own(node, 1));
+            case LookupGradientNode:
+                inputs[1] = WithLane(inputs[1], 1);
+                return Add(node, inputs, ResultLayout(node, 1));
             case PermuteNode or ConcatNode or GatherNode or ScatterNode:
                 return Add(node, inputs, Own(node, DefaultLane(node)));
             default:
@@ -406,7 +412,7 @@ internal sealed class LayoutPass
 
     /// <summary>Whether the result's node may write to its final place itself (nobody else reads it, and it is not an alias).</summary>
     private bool IsOwn(Result result) =>
-        result.Kind == ResultKind.Gradient && _singleResult.ContainsKey(result.Node.Id) && result.Node is ContractNode or ReduceNode or MapNode;
+        result.Kind == ResultKind.Gradient && _singleResult.ContainsKey(result.Node.Id) && result.Node is ContractNode or ReduceNode or MapNode or LookupGradientNode;
 
     private static int DefaultLane(Node node) => node.Rank == 0 ? -1 : 0;
 

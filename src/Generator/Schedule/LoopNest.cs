@@ -30,6 +30,9 @@ internal sealed record Advance(string Name, string Offset) : Statement;
 /// <summary><c>var name = value</c> (an index).</summary>
 internal sealed record LetIndex(string Name, string Value) : Statement;
 
+/// <summary>A float of memory as a whole number from 0 to <paramref name="Count"/> − 1, whatever it is.</summary>
+internal sealed record LetRow(string Name, Address From, int Count) : Statement;
+
 /// <summary><c>var name = value</c> (a vector, or a float in a scalar kernel).</summary>
 internal sealed record Let(string Name, Value Value) : Statement;
 

@@ -32,7 +32,7 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
         {
             var readsSum = node.Inputs.Any(i => summed[i.Id]);
             if (node is PairNode || (readsSum && (node.Batched || !BatchSums.Keeps(node, n => summed[n.Id])))) return 0;
-            summed[node.Id] = readsSum || node is ReduceNode { OverBatch: true } or ContractNode { OverBatch: true };
+            summed[node.Id] = readsSum || node is ReduceNode { OverBatch: true } or ContractNode { OverBatch: true } or LookupGradientNode;
         }
 
         // Activations of a chunk should stay in the second-level cache (1 MiB), but gradients of weights want some samples to sum over.

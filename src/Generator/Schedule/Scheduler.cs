@@ -16,6 +16,8 @@ internal static class Scheduler
             SpreadNode n => WindowSchedule.Of(n, c),
             RouteNode n => WindowSchedule.Of(n, c),
             PairNode n => PairSchedule.Of(n, c),
+            LookupNode n => LookupSchedule.Of(n, c),
+            LookupGradientNode n => LookupSchedule.Of(n, c),
             WinogradInputNode n => WinogradSchedule.Of(n, c),
             WinogradFilterNode n => WinogradSchedule.Of(n, c),
             WinogradOutputNode n => WinogradSchedule.Of(n, c),
@@ -23,7 +25,7 @@ internal static class Scheduler
         };
         // These write elements only; the halo around them is zeroed first.
         var layout = c.LayoutOf(node);
-        return node is ContractNode or MapNode or ReduceNode or WindowNode or WinogradOutputNode && (layout.HasHalo || layout.IsRows) && !c.Accumulate ? WithClearedHalo(scheduled, node, c.LayoutOf(node)) : scheduled;
+        return node is ContractNode or MapNode or ReduceNode or WindowNode or WinogradOutputNode or LookupNode && (layout.HasHalo || layout.IsRows) && !c.Accumulate ? WithClearedHalo(scheduled, node, c.LayoutOf(node)) : scheduled;
     }
 
     private static ScheduledKernel WithClearedHalo(ScheduledKernel scheduled, Node node, Layout layout)

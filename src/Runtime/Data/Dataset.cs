@@ -1,6 +1,6 @@
 namespace NetGen.Data;
 
-/// <summary>Samples in one flat block of inputs, with one row of class indices or of real-valued targets each. Immutable.</summary>
+/// <summary>Samples in one flat block of inputs, with one row of class indices, of real-valued targets, or of both each. Immutable.</summary>
 public sealed class Dataset
 {
     private readonly ReadOnlyMemory<float> _inputs;
@@ -18,6 +18,7 @@ public sealed class Dataset
     {
         _labels = labels;
         HasLabels = true;
+        LabelLength = targetLength;
     }
 
     /// <summary>Samples with real-valued targets.</summary>
@@ -83,13 +84,16 @@ public sealed class Dataset
     /// <summary>What the class indices mean, if the source said so.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];
 
+    /// <summary>Class indices of one sample: all of its targets, or those beside real values (see <see cref="WithLabels"/>); 0 where there are none.</summary>
+    public int LabelLength { get; private init; }
+
     /// <summary>What the input values mean, if the source said so.</summary>
     public IReadOnlyList<string> FeatureNames { get; init; } = [];
 
     /// <summary>All inputs, sample after sample.</summary>
     public ReadOnlySpan<float> Inputs => _inputs.Span;
 
-    /// <summary>All class indices, empty if the samples carry targets.</summary>
+    /// <summary>All class indices, empty if the samples carry real-valued targets alone.</summary>
     public ReadOnlySpan<int> Labels => _labels.Span;
 
     /// <summary>All target values, empty if the samples carry class indices.</summary>
@@ -99,8 +103,8 @@ public sealed class Dataset
     public ReadOnlySpan<float> Input(int sample) => Inputs.Slice(sample * InputLength, InputLength);
 
     /// <summary>The class indices of one sample.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such sample, or it carries targets.</exception>
-    public ReadOnlySpan<int> LabelsOf(int sample) => Labels.Slice(sample * TargetLength, TargetLength);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public ReadOnlySpan<int> LabelsOf(int sample) => Labels.Slice(sample * LabelLength, LabelLength);
 
     /// <summary>The target values of one sample.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample, or it carries class indices.</exception>
@@ -116,7 +120,7 @@ public sealed class Dataset
         var inputs = _inputs.Slice(start * InputLength, count * InputLength);
         return HasLabels
             ? Described(new Dataset(inputs, InputLength, _labels.Slice(start * TargetLength, count * TargetLength), TargetLength))
-            : Described(WithValues(inputs, _targets.Slice(start * TargetLength, count * TargetLength)));
+            : Described(WithValues(inputs, _targets.Slice(start * TargetLength, count * TargetLength), _labels.Slice(start * LabelLength, count * LabelLength)));
     }
 
     /// <summary>The samples with these numbers, in this order, copied; a number may occur more than once.</summary>
@@ -124,32 +128,47 @@ public sealed class Dataset
     public Dataset Subset(ReadOnlySpan<int> samples)
     {
         var inputs = new float[checked(samples.Length * InputLength)];
-        var labels = new int[HasLabels ? samples.Length * TargetLength : 0];
+        var labels = new int[samples.Length * LabelLength];
         var targets = new float[HasLabels ? 0 : samples.Length * TargetLength];
         for (var i = 0; i < samples.Length; i++)
         {
             Input(samples[i]).CopyTo(inputs.AsSpan(i * InputLength));
-            if (HasLabels) LabelsOf(samples[i]).CopyTo(labels.AsSpan(i * TargetLength));
-            else TargetsOf(samples[i]).CopyTo(targets.AsSpan(i * TargetLength));
+            LabelsOf(samples[i]).CopyTo(labels.AsSpan(i * LabelLength));
+            if (!HasLabels) TargetsOf(samples[i]).CopyTo(targets.AsSpan(i * TargetLength));
         }
 
         return HasLabels
             ? Described(new Dataset(inputs, InputLength, labels, TargetLength))
-            : Described(WithValues(inputs, targets));
+            : Described(WithValues(inputs, targets, labels));
     }
 
     /// <summary>The same samples with other input values.</summary>
     /// <exception cref="ArgumentException">There are not as many values.</exception>
     public Dataset WithInputs(ReadOnlyMemory<float> inputs) => Described(
-        HasLabels ? new Dataset(inputs, InputLength, _labels, TargetLength) : WithValues(inputs, _targets));
+        HasLabels ? new Dataset(inputs, InputLength, _labels, TargetLength) : WithValues(inputs, _targets, _labels));
 
     /// <summary>The same inputs with real-valued targets.</summary>
     /// <exception cref="ArgumentException">There are not as many values.</exception>
     public Dataset WithTargets(ReadOnlyMemory<float> targets, int targetLength)
         => Described(new Dataset(_inputs, InputLength, targets, targetLength));
 
-    private Dataset WithValues(ReadOnlyMemory<float> inputs, ReadOnlyMemory<float> targets) =>
-        TargetLength == 0 ? new Dataset(inputs, InputLength) : new Dataset(inputs, InputLength, targets, TargetLength);
+    /// <summary>The same inputs and real-valued targets, with class indices beside them: for networks with losses of both kinds.</summary>
+    /// <param name="labels"><paramref name="labelLength"/> class indices per sample, in the order of the losses that take them; not copied.</param>
+    /// <param name="labelLength">Class indices of one sample.</param>
+    /// <exception cref="ArgumentException">There are not as many labels, or the samples carry no real values.</exception>
+    public Dataset WithLabels(ReadOnlyMemory<int> labels, int labelLength = 1)
+    {
+        if (HasLabels || TargetLength == 0) throw new ArgumentException("Only samples with real-valued targets can have class indices beside them.", nameof(labels));
+        if (labels.Length != (long)Count * Positive(labelLength))
+            throw new ArgumentException($"{Count} samples need {(long)Count * labelLength} labels ({labelLength} each), but there are {labels.Length}.", nameof(labels));
+        return new Dataset(this, labels, labelLength);
+    }
+
+    private Dataset WithValues(ReadOnlyMemory<float> inputs, ReadOnlyMemory<float> targets, ReadOnlyMemory<int> labels)
+    {
+        var values = TargetLength == 0 ? new Dataset(inputs, InputLength) : new Dataset(inputs, InputLength, targets, TargetLength);
+        return LabelLength == 0 ? values : values.WithLabels(labels, LabelLength);
+    }
 
     private static int Positive(int targetLength)
     {
@@ -159,10 +178,13 @@ public sealed class Dataset
 
     private Dataset Described(Dataset data) => new(data, ClassNames, FeatureNames);
 
+    private Dataset(Dataset data, ReadOnlyMemory<int> labels, int labelLength)
+        : this(data, data.ClassNames, data.FeatureNames) => (_labels, LabelLength) = (labels, labelLength);
+
     private Dataset(Dataset data, IReadOnlyList<string> classNames, IReadOnlyList<string> featureNames)
     {
         (_inputs, _labels, _targets) = (data._inputs, data._labels, data._targets);
-        (Count, InputLength, TargetLength, HasLabels) = (data.Count, data.InputLength, data.TargetLength, data.HasLabels);
+        (Count, InputLength, TargetLength, HasLabels, LabelLength) = (data.Count, data.InputLength, data.TargetLength, data.HasLabels, data.LabelLength);
         (ClassNames, FeatureNames) = (classNames, featureNames);
     }
 }

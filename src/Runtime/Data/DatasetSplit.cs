@@ -30,7 +30,7 @@ public sealed record DatasetSplit(Dataset Train, Dataset Validation, Dataset Tes
     public static DatasetSplit Stratified(Dataset data, double validation = 0, double test = 0.2, int seed = 0)
     {
         Check(data, validation, test);
-        if (!data.HasLabels) throw new ArgumentException("Only samples with class indices can be stratified.", nameof(data));
+        if (data.LabelLength == 0) throw new ArgumentException("Only samples with class indices can be stratified.", nameof(data));
         var (train, validations, tests) = (new List<int>(), new List<int>(), new List<int>());
         var seen = 0;
         foreach (var samples in SamplesByClass(data))

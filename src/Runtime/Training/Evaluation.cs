@@ -32,10 +32,9 @@ internal sealed class Evaluation(INetwork network, Dataset data, int batchSize)
 
     private float LossOf(ReadOnlySpan<float> inputs, int start, int count)
     {
-        var (from, length) = (start * data.TargetLength, count * data.TargetLength);
-        return data.HasLabels
-            ? ((ILabelTrained)network).Evaluate(inputs, data.Labels.Slice(from, length))
-            : ((ITargetTrained)network).Evaluate(inputs, data.Targets.Slice(from, length));
+        var labels = data.Labels.Slice(start * data.LabelLength, count * data.LabelLength);
+        var targets = data.HasLabels ? default : data.Targets.Slice(start * data.TargetLength, count * data.TargetLength);
+        return network.Evaluate(inputs, labels, targets);
     }
 
     private int CountRight(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int count)

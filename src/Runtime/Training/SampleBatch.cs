@@ -17,15 +17,15 @@ internal sealed class SampleBatch
         _data = data;
         size = Math.Min(size, data.Count);
         _inputs = new AlignedBuffer(checked(size * data.InputLength));
-        _labels = new int[data.HasLabels ? checked(size * data.TargetLength) : 0];
+        _labels = new int[checked(size * data.LabelLength)];
         _targets = new AlignedBuffer(data.HasLabels ? 0 : checked(size * data.TargetLength));
     }
 
     public ReadOnlySpan<float> Inputs => _inputs.Span[..(_count * _data.InputLength)];
 
-    public ReadOnlySpan<int> Labels => _labels.AsSpan(0, _count * _data.TargetLength);
+    public ReadOnlySpan<int> Labels => _labels.AsSpan(0, _count * _data.LabelLength);
 
-    public ReadOnlySpan<float> Targets => _targets.Span[..(_count * _data.TargetLength)];
+    public ReadOnlySpan<float> Targets => _targets.Span[..(_data.HasLabels ? 0 : _count * _data.TargetLength)];
 
     public void Gather(ReadOnlySpan<int> samples, SampleTransform? transform, ulong epochKey)
     {
@@ -36,8 +36,8 @@ internal sealed class SampleBatch
             var slot = _inputs.Span.Slice(i * _data.InputLength, _data.InputLength);
             if (transform is null) input.CopyTo(slot);
             else transform.Apply(input, slot, CounterRandom.Key(epochKey, (ulong)samples[i]));
-            if (_data.HasLabels) _data.LabelsOf(samples[i]).CopyTo(_labels.AsSpan(i * _data.TargetLength));
-            else _data.TargetsOf(samples[i]).CopyTo(_targets.Span[(i * _data.TargetLength)..]);
+            _data.LabelsOf(samples[i]).CopyTo(_labels.AsSpan(i * _data.LabelLength));
+            if (!_data.HasLabels) _data.TargetsOf(samples[i]).CopyTo(_targets.Span[(i * _data.TargetLength)..]);
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed partial class Trainer<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
-        if (network is not (ILabelTrained or ITargetTrained))
+        if (network is not (ILabelTrained or ITargetTrained or ILabelAndTargetTrained))
             throw new ArgumentException(
                 $"{TNetwork.Info.Name} has no loss to train with; add one to its declaration, for example [CrossEntropyLoss].", nameof(network));
         Network = network;
@@ -88,9 +88,16 @@ public sealed partial class Trainer<TNetwork>
         if (data.InputLength != info.InputLength)
             throw new ArgumentException(
                 $"{info.Name} takes {info.InputLength} values per sample, but the data set has {data.InputLength}.", parameter);
+        var isMixed = data.LabelLength > 0 && !data.HasLabels;
+        if (isMixed != Network is ILabelAndTargetTrained || (isMixed && data.LabelLength != info.LabelLength))
+        {
+            throw new ArgumentException(
+                $"{info.Name} takes {info.LabelLength} class indices beside the values of a sample, but the data set has {(isMixed ? data.LabelLength : 0)}.", parameter);
+        }
+
         if (data.HasLabels && Network is not ILabelTrained)
             throw new ArgumentException($"The loss of {info.Name} wants real-valued targets, but the data set carries class indices.", parameter);
-        if (!data.HasLabels && Network is not ITargetTrained)
+        if (!data.HasLabels && Network is not (ITargetTrained or ILabelAndTargetTrained))
             throw new ArgumentException($"The loss of {info.Name} wants class indices, but the data set carries real-valued targets.", parameter);
         if (data.TargetLength != info.TargetLength)
         {

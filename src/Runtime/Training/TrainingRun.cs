@@ -106,9 +106,7 @@ internal sealed class TrainingRun
         {
             var samples = _batches[i];
             _batch.Gather(samples, _options.Augmentation, key);
-            var loss = _train.HasLabels
-                ? ((ILabelTrained)_network).Gradient(_batch.Inputs, _batch.Labels, _gradient.Span)
-                : ((ITargetTrained)_network).Gradient(_batch.Inputs, _batch.Targets, _gradient.Span);
+            var loss = _network.Gradient(_batch.Inputs, _batch.Labels, _batch.Targets, _gradient.Span);
             if (!float.IsFinite(loss)) throw new TrainingDivergedException(loss, "loss", epoch, _step, _optimizer.LearningRate);
             lossSum += (double)loss * samples.Length;
             if (last > first + 1) FlatVector.AddScaled(_sum.Span, _gradient.Span, (float)samples.Length / all);

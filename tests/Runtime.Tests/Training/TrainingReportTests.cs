@@ -32,7 +32,7 @@ public sealed class TrainingReportTests
     }
 
     [Fact]
-    public void The_picture_is_well_formed_and_holds_both_curves()
+    public void The_picture_is_well_formed_and_holds_all_curves()
     {
         var report = Report(epochs: 5);
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
@@ -42,10 +42,10 @@ public sealed class TrainingReportTests
             var svg = XDocument.Load(path).Root!;
             XNamespace ns = "http://www.w3.org/2000/svg";
             var curves = svg.Elements(ns + "path").Where(element => IsCurve(element)).ToList();
-            Assert.Equal(2, curves.Count);
+            Assert.Equal(3, curves.Count);
             Assert.All(curves, curve => Assert.Equal(5, curve.Attribute("d")!.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length));
             var texts = svg.Elements(ns + "text").Select(element => element.Value).ToList();
-            Assert.Subset(texts.ToHashSet(), new HashSet<string> { "epoch", "train", "validation", "1", "5" });
+            Assert.Subset(texts.ToHashSet(), new HashSet<string> { "epoch", "train", "validation", "accuracy", "0 %", "100 %", "1", "5" });
         }
         finally
         {
@@ -59,9 +59,21 @@ public sealed class TrainingReportTests
         var report = Report(epochs: 5);
         var svg = XDocument.Parse(report.ToSvg()).Root!;
         var circle = svg.Elements().Single(element => element.Name.LocalName == "circle");
-        var points = svg.Elements().Last(IsCurve).Attribute("d")!.Value.Split(' ');
+        var points = svg.Elements().Where(IsCurve).ElementAt(1).Attribute("d")!.Value.Split(' ');
         var heights = points.Select(point => double.Parse(point.Split(',')[1], CultureInfo.InvariantCulture));
         Assert.Equal(heights.Max(), double.Parse(circle.Attribute("cy")!.Value, CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void The_accuracy_stands_between_the_lines_of_0_and_100_percent()
+    {
+        var report = Report(epochs: 5);
+        var svg = XDocument.Parse(report.ToSvg()).Root!;
+        double height(string label) => double.Parse(svg.Elements().Single(element => element.Value == label).Attribute("y")!.Value, CultureInfo.InvariantCulture);
+        var points = svg.Elements().Where(IsCurve).Last().Attribute("d")!.Value.Split(' ').Select(point => double.Parse(point.Split(',')[1], CultureInfo.InvariantCulture)).ToArray();
+        // Labels stand 4 below their lines; coordinates have one digit.
+        var (bottom, top) = (height("0 %") - 4, height("100 %") - 4);
+        Assert.All(report.Epochs.Zip(points), pair => Assert.Equal(bottom + ((top - bottom) * pair.First.ValidationAccuracy!.Value), pair.Second, 0.11));
     }
 
     // The lines of axes and legend have no bend.

@@ -33,6 +33,17 @@ internal sealed class Declaration
     public NetworkSpec ToSpec(string name) =>
         new("NetGen.Samples", name, $"public sealed partial class {name}", default, new NetworkOptions(), _elements.ToEquatableArray());
 
+    /// <summary>These elements, numbered anew.</summary>
+    public static Declaration Of(IEnumerable<ElementSpec> elements)
+    {
+        var declaration = new Declaration();
+        declaration._elements.AddRange(elements.Select((element, i) => element with { Position = i }));
+        return declaration;
+    }
+
+    /// <summary>A value as an argument: a number, a flag, a text, or an array of numbers or texts.</summary>
+    public static Constant Argument(object value) => ToConstant(value);
+
     /// <summary>The same with one argument of a layer (or, without a layer's name, of the loss) replaced or added.</summary>
     public Declaration With(string? layer, string argument, object value)
     {

@@ -11,12 +11,17 @@ internal static class DeclarationSource
     private static readonly string Targets = string.Join(" | ", InstructionSet.Here.Select(i => $"Targets.{i.Name}"));
 
     /// <summary>The source of a class <c>NetGen.Samples.name</c>.</summary>
-    public static DeclaredNetwork Of(Declaration declaration, string name)
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="name">The class's name.</param>
+    /// <param name="targets">The instruction sets, or null for those of this machine.</param>
+    /// <param name="options">Further arguments of <c>[Network]</c>.</param>
+    public static DeclaredNetwork Of(Declaration declaration, string name, string? targets = null, string options = "")
     {
         var lines = declaration.Elements.Select(e => $"[{Attribute(e)}]");
+        var network = $"[Network(Targets = {targets ?? Targets}{(options.Length > 0 ? ", " : "")}{options})]";
         return new(
             $"NetGen.Samples.{name}",
-            string.Join("\n", ["using NetGen;", "", "namespace NetGen.Samples;", "", $"[Network(Targets = {Targets})]", .. lines, $"public sealed partial class {name};", ""]));
+            string.Join("\n", ["using NetGen;", "", "namespace NetGen.Samples;", "", network, .. lines, $"public sealed partial class {name};", ""]));
     }
 
     private static string Attribute(ElementSpec element)

@@ -19,6 +19,9 @@ internal sealed record Feed(int Batch, double[] Inputs, double[] Targets, IReadO
     /// <summary>Where random maps get their numbers; by default a fixed function of the element.</summary>
     public RandomSource Random { get; init; } = static (stream, sample, element) => Noise.Uniform((ulong)stream, ((long)sample << 32) | (uint)element);
 
+    /// <summary>Errors added to every node, as rounding does; null for none.</summary>
+    public Rounding? Rounding { get; init; }
+
     /// <summary>The same with another value of one parameter or buffer.</summary>
     public Feed With(string name, double[] value) => this with { State = new Dictionary<string, double[]>(State) { [name] = value } };
 }

@@ -1,6 +1,6 @@
 // Input: a graph and what it runs on. Output: the value of every result, in double precision.
-// Invariant: each node kind is computed by the plain loops of its definition; no layout, no fusion, no vector, so that a mistake of the
-// compiler is not repeated here.
+// Invariant: each node kind is computed by the plain loops of its definition; no layout, no vector, so that a mistake of the compiler is not
+// repeated here. Graphs can be run before and after the passes: what these fuse is computed one step after the other.
 using NetGen.Generator.Graph;
 
 namespace NetGen.Testing;
@@ -59,20 +59,35 @@ internal sealed class Interpreter
             case ParameterNode n: Read(n, result); break;
             case MapNode n: Elementwise.Map(n, inputs, result, _feed); break;
             case ReduceNode n: Elementwise.Reduce(n, inputs, result, _feed); break;
-            case ContractNode n: Contraction.Compute(n, inputs, result, _feed.Batch); break;
-            case WindowNode n: Sliding.Window(n, inputs[0], result); break;
+            case ContractNode n:
+                Contraction.Compute(n, inputs, result, _feed.Batch);
+                Elementwise.Finish(n.Epilogue, inputs.AsSpan(n.HasBias ? 3 : 2), result, _feed);
+                break;
+            case WindowNode n:
+                Sliding.Window(n, inputs[0], result);
+                Elementwise.Finish(n.Epilogue, inputs.AsSpan(1), result, _feed);
+                break;
+            case WinogradInputNode n: Winograd.Input(n, inputs[0], result); break;
+            case WinogradFilterNode n: Winograd.Filter(n, inputs[0], result); break;
+            case WinogradOutputNode n:
+                Winograd.Output(n, inputs, result);
+                Elementwise.Finish(n.Epilogue, inputs.AsSpan(n.HasBias ? 2 : 1), result, _feed);
+                break;
             case SpreadNode n: Sliding.Spread(n, inputs[0], result); break;
             case RouteNode n: Sliding.Route(n, inputs[0], inputs[2], result); break;
             case PairNode n: Pairs.Compute(n, inputs, result, _feed); break;
             case LabelMassNode n: result.Data[0] = inputs[0].Data.Sum(label => n.MassOf((int)label)); break;
-            case ReshapeNode: inputs[0].Data.CopyTo(result.Data, 0); break;
+            case ConvertNode or ReshapeNode: inputs[0].Data.CopyTo(result.Data, 0); break;
             case PermuteNode n: Movement.Permute(n, inputs[0], result); break;
             case ConcatNode n: Movement.Concat(n, inputs, result); break;
+            case LookupNode n: Movement.Lookup(n, inputs[0], inputs[1], result); break;
+            case LookupGradientNode n: Movement.LookupGradient(n, inputs[0], inputs[1], result); break;
             case GatherNode n: Movement.Gather(n, inputs[0], result); break;
             case ScatterNode n: Movement.Scatter(n, inputs[0], result); break;
             default: throw new NotSupportedException($"The interpreter does not know {node.GetType().Name}: {node}");
         }
 
+        _feed.Rounding?.Disturb(node, inputs, result, _feed);
         return result;
     }
 

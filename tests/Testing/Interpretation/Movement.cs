@@ -61,6 +61,20 @@ internal static class Movement
         });
     }
 
+    public static void Lookup(LookupNode node, Tensor table, Tensor x, Tensor result) =>
+        ForEach(result, (sample, index) =>
+        {
+            var number = x.At(sample, index.AsSpan(0, 1));
+            result.At(sample, index) = number >= 0 && number < node.Table.Shape[0] ? table.At(sample, [(int)number, index[1]]) : double.NaN;
+        });
+
+    public static void LookupGradient(LookupGradientNode node, Tensor x, Tensor dy, Tensor result) =>
+        ForEach(dy, (sample, index) =>
+        {
+            var number = x.At(sample, index.AsSpan(0, 1));
+            if (number >= 0 && number < node.Shape[0] && (int)number != node.Untrained) result.At(sample, [(int)number, index[1]]) += dy.At(sample, index);
+        });
+
     private static void ForEach(Tensor tensor, Action<int, int[]> visit)
     {
         for (var sample = 0; sample < tensor.Samples; sample++)

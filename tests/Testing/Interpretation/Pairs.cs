@@ -12,7 +12,7 @@ internal static class Pairs
         var value = node.Value is null ? null : inputs[^1];
         // The expression's operands as tensors of one element, set for each pair.
         Tensor[] scalars = [.. Enumerable.Range(0, PairNode.FirstScalar + own + other).Select(_ => new Tensor([], false, 1))];
-        var point = new Point([], [.. scalars.Select(_ => Operand.Same(new MapNode(0, [], [])))], scalars, feed);
+        var point = new Point([], [.. scalars.Select(_ => Array.Empty<int>())], scalars, feed);
         var term = ScalarProgram.Of(node.Expression);
         if (node.Kind == ReduceKind.Maximum) Array.Fill(result.Data, double.NegativeInfinity);
         for (var i = 0; i < feed.Batch; i++)

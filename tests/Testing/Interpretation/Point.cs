@@ -3,14 +3,17 @@ using NetGen.Generator.Graph;
 namespace NetGen.Testing;
 
 /// <summary>One point of a domain: its index and the operands there.</summary>
-internal sealed class Point(int[] domain, IReadOnlyList<Operand> operands, Tensor[] values, Feed feed)
+/// <param name="domain">The domain.</param>
+/// <param name="axes">For each operand, the axes of the domain that its own follow.</param>
+/// <param name="values">The operands.</param>
+/// <param name="feed">What the graph runs on.</param>
+internal sealed class Point(int[] domain, int[][] axes, Tensor[] values, Feed feed)
 {
-    private readonly int[][] _axes = [.. operands.Select(o => o.Axes)];
     private readonly int[] _operandIndex = new int[domain.Length + 1];
 
     public int[] Index { get; } = new int[domain.Length];
 
-    public double[] Operands { get; } = new double[operands.Count];
+    public double[] Operands { get; } = new double[values.Length];
 
     public int Sample { get; private set; }
 
@@ -23,7 +26,7 @@ internal sealed class Point(int[] domain, IReadOnlyList<Operand> operands, Tenso
         for (var i = 0; i < Operands.Length; i++)
         {
             var shape = values[i].Shape;
-            for (var axis = 0; axis < shape.Length; axis++) _operandIndex[axis] = shape[axis] == 1 ? 0 : Index[_axes[i][axis]];
+            for (var axis = 0; axis < shape.Length; axis++) _operandIndex[axis] = shape[axis] == 1 ? 0 : Index[axes[i][axis]];
             Operands[i] = values[i].At(sample, _operandIndex.AsSpan(0, shape.Length));
         }
 

@@ -36,7 +36,7 @@ internal sealed class ProxyNcaLoss : LossDefinition
         var scores = c.Map(dots, dot => 2 * c.Number("Scale", 1) * dot);
         Operand[] operands = [Operand.Same(scores), new(c.Target, [])];
         Expr other(Expr then, Expr atLabel) => Expr.Select(Comparison.Equal, Expr.Input(1), new AxisIndexExpr(0), atLabel, then);
-        var greatest = c.Reduce(ReduceKind.Maximum, other(Expr.Input(0), Never), [classes], [0], operands);
+        var greatest = c.Add(new ReduceNode(ReduceKind.Maximum, other(Expr.Input(0), Never), [classes], operands, [0], overBatch: false) { IsShift = true });
         var sum = c.Sum(other(Expr.Exp(Expr.Input(0) - Expr.Input(2)), 0), [classes], [0], [.. operands, new(greatest, [])]);
         var right = c.Sum(other(0, Expr.Input(0)), [classes], [0], operands);
         return new(Reduction.Of(c, Expr.Log(Expr.Input(0)) + Expr.Input(1) - Expr.Input(2), [], Operand.Same(sum), Operand.Same(greatest), Operand.Same(right)));

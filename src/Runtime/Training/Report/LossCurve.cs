@@ -3,10 +3,13 @@ using System.Xml.Linq;
 
 namespace NetGen.Training;
 
-/// <summary>Draws the losses of a report over its epochs as an SVG picture: axes with round ticks, one line per loss, a legend.</summary>
+/// <summary>
+/// Draws the losses of a report over its epochs as an SVG picture, and the validation accuracy where there is one: axes with round ticks (losses on the
+/// left, percentages on the right), one line per figure, a legend.
+/// </summary>
 internal sealed class LossCurve
 {
-    private const int Width = 720, Height = 420, Left = 70, Right = 20, Top = 46, Bottom = 50;
+    private const int Width = 720, Height = 420, Left = 70, Right = 60, Top = 46, Bottom = 50;
     private static readonly XNamespace s_svg = "http://www.w3.org/2000/svg";
     private readonly AxisTicks _x;
     private readonly AxisTicks _y;
@@ -26,10 +29,14 @@ internal sealed class LossCurve
             AxisTicks.Over(1, Math.Max(2, report.Epochs.Count), 10, wholeNumbers: true),
             AxisTicks.Over(Math.Min(0, losses.Min()), Math.Max(losses.Max(), losses.Min() + 1e-6), 6));
         curve.Add("rect", ("width", Width), ("height", Height), ("fill", "white"));
-        curve.Text(Left, 24, "start", $"{report.Network}: loss", size: 15);
+        var accuracy = report.Epochs.Where(epoch => epoch.ValidationAccuracy is not null)
+            .Select(epoch => (epoch.Epoch, Share: epoch.ValidationAccuracy!.Value)).ToList();
+        curve.Text(Left, 24, "start", $"{report.Network}: loss{(accuracy.Count > 0 ? " and accuracy" : "")}", size: 15);
         curve.Axes();
-        curve.Line(train, column: 0, "train", "#1f77b4", "none");
-        if (validation.Count > 0) curve.Line(validation, column: 1, "validation", "#d62728", "6 4");
+        if (accuracy.Count > 0) curve.AccuracyAxis();
+        curve.Line(train, curve.Y, column: 0, "train", "#1f77b4", "none");
+        if (validation.Count > 0) curve.Line(validation, curve.Y, column: 1, "validation", "#d62728", "6 4");
+        if (accuracy.Count > 0) curve.Line(accuracy, OfShare, column: 2, "accuracy", "#2ca02c", "2 3");
         if (report.Best is { } best) curve.Mark(best.Epoch, best.ValidationLoss ?? best.TrainLoss);
         return curve._picture + "\n";
     }
@@ -46,6 +53,15 @@ internal sealed class LossCurve
     private double X(double epoch) => Left + ((epoch - _x.Low) / (_x.High - _x.Low) * (Width - Left - Right));
 
     private double Y(double loss) => Height - Bottom - ((loss - _y.Low) / (_y.High - _y.Low) * (Height - Top - Bottom));
+
+    private static double OfShare(double share) => Height - Bottom - (share * (Height - Top - Bottom));
+
+    private void AccuracyAxis()
+    {
+        for (var percent = 0; percent <= 100; percent += 20)
+            Text(Width - Right + 8, OfShare(percent / 100.0) + 4, "start", $"{percent} %");
+        Add("path", ("d", $"M{Width - Right},{Top} V{Height - Bottom}"), ("fill", "none"), ("stroke", "#333"));
+    }
 
     private void Axes()
     {
@@ -65,19 +81,19 @@ internal sealed class LossCurve
         Text((Left + Width - Right) / 2.0, Height - 12, "middle", "epoch");
     }
 
-    // A loss that is not finite breaks the line. The legend stands beside the title, where no curve can run through it.
-    private void Line(List<(int Epoch, float Loss)> points, int column, string name, string colour, string dashes)
+    // A figure that is not finite breaks the line. The legend stands beside the title, where no curve can run through it.
+    private void Line(List<(int Epoch, float Figure)> points, Func<double, double> height, int column, string name, string colour, string dashes)
     {
         var steps = new List<string>();
         var begun = false;
-        foreach (var (epoch, loss) in points)
+        foreach (var (epoch, figure) in points)
         {
-            if (float.IsFinite(loss)) steps.Add(string.Create(CultureInfo.InvariantCulture, $"{(begun ? 'L' : 'M')}{X(epoch):F1},{Y(loss):F1}"));
-            begun = float.IsFinite(loss);
+            if (float.IsFinite(figure)) steps.Add(string.Create(CultureInfo.InvariantCulture, $"{(begun ? 'L' : 'M')}{X(epoch):F1},{height(figure):F1}"));
+            begun = float.IsFinite(figure);
         }
 
         Add("path", ("d", string.Join(' ', steps)), ("fill", "none"), ("stroke", colour), ("stroke-width", 2), ("stroke-dasharray", dashes));
-        var left = Width - Right - 200 + (90 * column);
+        var left = Width - Right - 320 + (110 * column);
         Add("path", ("d", $"M{left},20 h28"), ("stroke", colour), ("stroke-width", 2), ("stroke-dasharray", dashes));
         Text(left + 36, 24, "start", name);
     }

@@ -71,10 +71,15 @@ public sealed class TrainingReport
         return text.ToString();
     }
 
-    /// <summary>Writes the loss curves as an SVG picture.</summary>
+    /// <summary>Writes the curves of <see cref="ToSvg"/> to a file.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public void SaveSvg(string path) => File.WriteAllText(path, ToSvg());
 
-    /// <summary>The loss curves as an SVG picture.</summary>
+    /// <summary>
+    /// The training loss, the validation loss and the validation accuracy (in percent, where there are any) over the epochs, as an SVG 1.1 picture; the
+    /// best epoch is ringed.
+    /// </summary>
     public string ToSvg() => LossCurve.Draw(this);
 
     private static string Optional(float? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";
