@@ -5,7 +5,7 @@ namespace NetGen.Networks;
 /// per pixel, positive inside of the object.
 /// </summary>
 [Network]
-[Input(1, 48, 48)]
+[Input(1, 32, 32)]
 [Block<Pair>("Channels = 16", Name = "level1"), MaxPool2D(2)]
 [Block<Pair>("Channels = 32", Name = "level2"), MaxPool2D(2)]
 [Block<Pair>("Channels = 64", Name = "level3"), MaxPool2D(2)]
@@ -26,7 +26,7 @@ public sealed partial class UNet
     }
 
     [Block]
-    [Input(2 * Channels, 6, 6, Name = "below"), Input(Channels, 12, 12, Name = "skip")]
+    [Input(2 * Channels, 4, 4, Name = "below"), Input(Channels, 8, 8, Name = "skip")]
     [ConvTranspose2D(Channels, 2, Stride = 2, From = "below", Name = "up")]
     [Concat("up", From = "skip"), Block<Pair>("Channels = Channels")]
     private sealed partial class Up
