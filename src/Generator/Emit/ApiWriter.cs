@@ -88,11 +88,12 @@ internal sealed partial class ApiWriter
             "/// <summary>Floats of scratch memory for one sample's forward pass.</summary>",
             $"public const int WorkspaceLength = {_model.WorkspaceLength};");
         foreach (var program in new[] { _model.Forward, _model.Evaluate, _model.Gradient }) if (program is not null) Scratch(program);
-        Lines(
+        Lines([
             "",
             "private readonly AlignedBuffer _parameters = new(ParameterLength);",
             "private readonly AlignedBuffer _buffers = new(BufferLength);",
-            "private Workspace? _workspace;");
+            "private Workspace? _workspace;",
+            .. KeepsDerived ? Text("", "// Whether somebody has, or had, a span of the parameters and may write to it at any time.", "private bool _isOpen;") : []]);
         if (HasLoss) LossFields();
     }
 
@@ -101,10 +102,13 @@ internal sealed partial class ApiWriter
         $"// Floats of scratch memory of {program.Name}, once and for each sample, and how many samples it takes at once{(program.Chunk == 0 ? " (0: all, its steps need the whole batch)" : "")}.",
         $"internal const int {program.Name}Scratch = {program.Plan.FixedLength}, {program.Name}ScratchPerSample = {program.Plan.SampleLength}, {program.Name}Chunk = {program.Chunk};");
 
-    private void Construction() => Lines(
+    /// <summary>Whether the workspace keeps tensors derived from weights.</summary>
+    private bool KeepsDerived => _model.Forward.Plan.SealOffset >= 0;
+
+    private void Construction() => Lines([
         "",
         "/// <summary>A newly initialised network; the same seed gives the same parameters on every machine.</summary>",
-        $"public {Name}(int seed = 0) => global::NetGen.ParameterBlock.Initialize(Info, seed, Parameters, Buffers);",
+        $"public {Name}(int seed = 0) => global::NetGen.ParameterBlock.Initialize(Info, seed, _parameters.Span, _buffers.Span);",
         "",
         "/// <summary>The network's facts.</summary>",
         "public static NetworkInfo Info => Facts.Info;",
@@ -113,17 +117,28 @@ internal sealed partial class ApiWriter
         "public NetworkInfo Description => Facts.Info;",
         "",
         "/// <summary>All trainable parameters: one flat block, 64-byte aligned, in NetGen's own layout.</summary>",
-        "public Span<float> Parameters => _parameters.Span;",
+        .. KeepsDerived
+            ? Text(
+                "/// <remarks>From the first access on <see cref=\"Forward(ReadOnlySpan{float}, Span{float})\"/> looks whether they have changed; a loaded network's need not be looked at.</remarks>",
+                "public Span<float> Parameters",
+                "{",
+                "    get",
+                "    {",
+                "        _isOpen = true;",
+                "        return _parameters.Span;",
+                "    }",
+                "}")
+            : Text("public Span<float> Parameters => _parameters.Span;"),
         "",
         "/// <summary>State that is saved but not trained.</summary>",
         "public Span<float> Buffers => _buffers.Span;",
         "",
         "/// <summary>A newly initialised network.</summary>",
-        $"public static {Name} Create(int seed) => new(seed);");
+        $"public static {Name} Create(int seed) => new(seed);"]);
 
     private void Forward()
     {
-        Lines(
+        Lines([
             "",
             "/// <summary>The outputs of a batch; the batch is input.Length / InputLength. For concurrent callers there is the overload with a workspace.</summary>",
             "/// <exception cref=\"ArgumentException\">The lengths do not fit.</exception>",
@@ -149,11 +164,12 @@ internal sealed partial class ApiWriter
             $"    if (input.Length != batch * InputLength || output.Length != batch * OutputLength) ThrowForward(input.Length, output.Length);",
             "    ref var x = ref MemoryMarshal.GetReference(input);",
             "    ref var y = ref MemoryMarshal.GetReference(output);",
+            .. KeepsDerived ? Text("    workspace.Prepare(this);") : [],
             "    for (var done = 0; done < batch; done += workspace.Capacity)",
             "    {",
             "        var n = Math.Min(workspace.Capacity, batch - done);",
             "        ref var xs = ref Unsafe.Add(ref x, (nint)done * InputLength);",
-            "        ref var ys = ref Unsafe.Add(ref y, (nint)done * OutputLength);");
+            "        ref var ys = ref Unsafe.Add(ref y, (nint)done * OutputLength);"]);
         Dispatch("        ", "Forward(ref xs, ref ys, ref _parameters.Reference, ref _buffers.Reference, ref workspace.Memory.Reference, n);");
         Lines(
             "    }",
@@ -166,16 +182,16 @@ internal sealed partial class ApiWriter
     private void Files() => Lines(
         "",
         "/// <summary>Writes parameters and buffers as a safetensors file with PyTorch's names and layouts; written aside, then renamed.</summary>",
-        "public void Save(string path) => global::NetGen.Serialization.Safetensors.Save(path, Info, Parameters, Buffers);",
+        "public void Save(string path) => global::NetGen.Serialization.Safetensors.Save(path, Info, _parameters.Span, _buffers.Span);",
         "",
         "/// <summary>Writes parameters and buffers in safetensors format.</summary>",
-        "public void Save(Stream stream) => global::NetGen.Serialization.Safetensors.Save(stream, Info, Parameters, Buffers);",
+        "public void Save(Stream stream) => global::NetGen.Serialization.Safetensors.Save(stream, Info, _parameters.Span, _buffers.Span);",
         "",
         "/// <summary>Reads a network from a safetensors file; every mismatch is reported and nothing is half-loaded.</summary>",
         $"public static {Name} Load(string path)",
         "{",
         $"    var network = new {Name}();",
-        "    global::NetGen.Serialization.Safetensors.Load(path, Info, network.Parameters, network.Buffers);",
+        "    global::NetGen.Serialization.Safetensors.Load(path, Info, network._parameters.Span, network._buffers.Span);",
         "    return network;",
         "}",
         "",
@@ -183,7 +199,7 @@ internal sealed partial class ApiWriter
         $"public static {Name} Load(Stream stream)",
         "{",
         $"    var network = new {Name}();",
-        "    global::NetGen.Serialization.Safetensors.Load(stream, Info, network.Parameters, network.Buffers);",
+        "    global::NetGen.Serialization.Safetensors.Load(stream, Info, network._parameters.Span, network._buffers.Span);",
         "    return network;",
         "}",
         "",
@@ -191,7 +207,7 @@ internal sealed partial class ApiWriter
         $"public static {Name} Load(ReadOnlySpan<byte> bytes)",
         "{",
         $"    var network = new {Name}();",
-        "    global::NetGen.Serialization.Safetensors.Load(bytes, Info, network.Parameters, network.Buffers);",
+        "    global::NetGen.Serialization.Safetensors.Load(bytes, Info, network._parameters.Span, network._buffers.Span);",
         "    return network;",
         "}");
 
@@ -200,7 +216,7 @@ internal sealed partial class ApiWriter
         var plan = _model.Forward.Plan;
         var inspect = _model.Inspect.Plan;
         var lengths = _model.Layers.Select(l => l.ActivationBytes / sizeof(float)).ToList();
-        Lines(
+        Lines([
             "",
             "/// <summary>Scratch memory of the forward pass; one for each concurrent caller.</summary>",
             "public sealed class Workspace",
@@ -208,6 +224,7 @@ internal sealed partial class ApiWriter
             "    private static readonly int[] s_activationOffsets = [" + string.Join(", ", lengths.Select((_, i) => lengths.Take(i).Sum())) + "];",
             $"    private const int ActivationsLength = {lengths.Sum()};",
             $"    private {Name}? _network;",
+            .. KeepsDerived ? Text($"    private {Name}? _derivedFrom;") : [],
             "    private float[] _input = [];",
             "    private int _inputLength;",
             "",
@@ -252,6 +269,16 @@ internal sealed partial class ApiWriter
             "",
             "        return activations;",
             "    }",
+            .. KeepsDerived
+                ? Text(
+                    "",
+                    "    // What was derived from the weights of a network nobody else can write to holds for its next call.",
+                    $"    internal void Prepare({Name} network)",
+                    "    {",
+                    $"        Fingerprint.Seal(ref Unsafe.Add(ref Memory.Reference, {plan.SealOffset}), !network._isOpen && ReferenceEquals(_derivedFrom, network));",
+                    "        _derivedFrom = network._isOpen ? null : network;",
+                    "    }")
+                : [],
             "",
             $"    internal void Remember({Name} network, ReadOnlySpan<float> input)",
             "    {",
@@ -260,7 +287,7 @@ internal sealed partial class ApiWriter
             "        _inputLength = input.Length;",
             "        _network = network;",
             "    }",
-            "}");
+            "}"]);
     }
 
     /// <summary>One call, chosen by constants of the JIT: the chosen branch alone is compiled.</summary>
@@ -274,6 +301,8 @@ internal sealed partial class ApiWriter
             Lines($"{indent}{condition}{assign}{isa.Name}.{call}");
         }
     }
+
+    private static string[] Text(params string[] lines) => lines;
 
     private void Lines(params string[] lines)
     {

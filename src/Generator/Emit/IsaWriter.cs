@@ -47,6 +47,7 @@ internal sealed class IsaWriter
         _programs.Append($"{_indent}[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n");
         _programs.Append($"{_indent}internal static {(hasLoss ? "float" : "void")} {program.Name}({Signature(program)})\n{_indent}{{\n");
         var inner = _indent + "    ";
+        if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}var isSealed = Fingerprint.IsSealed(ref {Reference("workspace", Index.Text(program.Plan.SealOffset))});\n");
         foreach (var node in program.Steps)
         {
             var place = program.Plan[node];
@@ -61,6 +62,10 @@ internal sealed class IsaWriter
                 _programs.Append($"{inner}if (n < {scheduled.BatchTile}) {Kernel(small, node.Layer)}({arguments});\n");
                 _programs.Append($"{inner}else {name}({arguments});\n");
             }
+            else if (MemoryPlan.IsKept(node))
+            {
+                _programs.Append($"{inner}if (!isSealed && {Changed(node.Inputs[0], node, program)}) {name}({arguments});\n");
+            }
             else
             {
                 _programs.Append($"{inner}{name}({arguments});\n");
@@ -70,6 +75,10 @@ internal sealed class IsaWriter
         if (hasLoss) _programs.Append($"{inner}return {Reference("workspace", Index.Text(program.LossOffset))};\n");
         _programs.Append($"{_indent}}}\n\n");
     }
+
+    /// <summary>Whether what is kept of these weights must be computed again.</summary>
+    private static string Changed(Node weights, Node kept, NetworkProgram program) =>
+        $"Fingerprint.Changed(ref {Reference(program, weights)}, {program.Plan.Graph[weights].Length}, ref {Reference("workspace", Index.Text(program.Plan.FingerprintOf(kept)))})";
 
     private static string Signature(NetworkProgram program) => program.Name switch
     {

@@ -110,16 +110,21 @@ internal sealed partial class KernelWriter
                 ClearTensor(s);
                 break;
             case CallTranspose s:
-                Line($"Transpose.Blocks16(ref {s.From}, {s.FromStride}, ref {s.To}, {s.ToStride});");
+                Line(s is { Rows: Layout.Lanes, Columns: Layout.Lanes }
+                    ? $"Transpose.Blocks16(ref {s.From}, {s.FromStride}, ref {s.To}, {s.ToStride});"
+                    : $"Transpose.Blocks(ref {s.From}, {s.FromStride}, {s.Rows}, ref {s.To}, {s.ToStride}, {s.Columns});");
                 break;
             case CopyRow s:
                 Copy(s);
                 break;
             case CallLanes { Into: true } s:
-                Line($"Transpose.ToLanes(ref {s.From}, {s.ChannelStride}, {s.Channels}, ref {s.To}, {s.PixelStride}, {s.Pixels});");
+                Line($"Transpose.ToLanes(ref {s.From}, {s.ChannelStride}, {s.Channels}, ref {s.To}, {s.PixelStride}, {s.RowStride}, {s.Width}, {s.Rows});");
                 break;
             case CallLanes s:
-                Line($"Transpose.FromLanes(ref {s.From}, {s.PixelStride}, {s.Channels}, ref {s.To}, {s.ChannelStride}, {s.Pixels});");
+                Line($"Transpose.FromLanes(ref {s.From}, {s.PixelStride}, {s.RowStride}, {s.Channels}, ref {s.To}, {s.ChannelStride}, {s.Width}, {s.Rows});");
+                break;
+            case Prefetch s:
+                for (var line = 0; line < s.Lines; line++) Line($"Cache.Prefetch(ref {Element(new(s.Of, line * Layout.Lanes))});");
                 break;
             case CallKernel s:
                 Line($"{_nameOf(s.Kernel)}({string.Join(", ", s.References.Select(r => $"ref {r}").Concat(s.Kernel.Counts))});");

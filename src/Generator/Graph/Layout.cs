@@ -97,7 +97,12 @@ internal sealed class Layout : IEquatable<Layout>
     /// <paramref name="blocked"/> are cut into blocks of 16 whose lanes stand innermost and whose blocks stand outermost, as the tensor they
     /// are multiplied with is.
     /// </summary>
-    public static Layout Panels(int[] shape, int laneAxis, int[] order, IReadOnlyCollection<int> blocked)
+    /// <param name="shape">The tensor's shape.</param>
+    /// <param name="laneAxis">The axis in the lanes.</param>
+    /// <param name="order">The other axes but <paramref name="around"/>.</param>
+    /// <param name="blocked">Which of them are blocked.</param>
+    /// <param name="around">An axis around the lane blocks, or −1.</param>
+    public static Layout Panels(int[] shape, int laneAxis, int[] order, IReadOnlyCollection<int> blocked, int around = -1)
     {
         var axes = new AxisLayout[shape.Length];
         var stride = Lanes;
@@ -121,7 +126,14 @@ internal sealed class Layout : IEquatable<Layout>
         }
 
         axes[laneAxis] = new(shape[laneAxis], 1, stride);
-        return new(axes, laneAxis, 0, checked(stride * axes[laneAxis].Blocks), isExact: false);
+        stride = checked(stride * axes[laneAxis].Blocks);
+        if (around >= 0)
+        {
+            axes[around] = new(shape[around], stride);
+            stride = checked(stride * shape[around]);
+        }
+
+        return new(axes, laneAxis, 0, stride, isExact: false);
     }
 
     public bool Equals(Layout? other) =>

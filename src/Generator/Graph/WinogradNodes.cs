@@ -40,6 +40,9 @@ internal sealed class WinogradForm
     /// <summary>Inputs of a tile along an axis: m + 2.</summary>
     public int Points => Outputs + 2;
 
+    /// <summary>Tiles along an axis; the last may stick out.</summary>
+    public int Tiles(int extent) => (extent + Outputs - 1) / Outputs;
+
     /// <summary>Bᵀ.</summary>
     public double[,] Input { get; }
 
@@ -52,7 +55,7 @@ internal sealed class WinogradForm
 
 /// <summary>Bᵀ d B of every tile: [C, H, W] → [points², C, tiles down, tiles across].</summary>
 internal sealed class WinogradInputNode(Node x, WinogradForm form)
-    : Node([form.Points * form.Points, x.Shape[0], x.Shape[1] / form.Outputs, x.Shape[2] / form.Outputs], x.Batched, x)
+    : Node([form.Points * form.Points, x.Shape[0], form.Tiles(x.Shape[1]), form.Tiles(x.Shape[2])], x.Batched, x)
 {
     public Node X => Inputs[0];
 
@@ -77,9 +80,9 @@ internal sealed class WinogradFilterNode(Node w, WinogradForm form)
 }
 
 /// <summary>Aᵀ m A + bias of every tile: [points², O, tiles down, tiles across] → [O, H, W]. Overwrites its operand, which nobody else reads.</summary>
-internal sealed class WinogradOutputNode(Node products, Node? bias, WinogradForm form, Epilogue? epilogue)
+internal sealed class WinogradOutputNode(Node products, Node? bias, WinogradForm form, int height, int width, Epilogue? epilogue)
     : Node(
-        [products.Shape[1], products.Shape[2] * form.Outputs, products.Shape[3] * form.Outputs],
+        [products.Shape[1], height, width],
         products.Batched,
         [products, .. bias is null ? [] : new[] { bias }, .. epilogue?.Operands.Select(o => o.Node) ?? []])
 {
@@ -95,5 +98,5 @@ internal sealed class WinogradOutputNode(Node products, Node? bias, WinogradForm
         $"winograd-output F({Form.Outputs}x{Form.Outputs}, 3x3) %{Products.Id}{(HasBias ? $" + %{Inputs[1].Id}" : "")}{Epilogue?.Describe(Shape)}";
 
     public override Node With(Node[] inputs) =>
-        new WinogradOutputNode(inputs[0], HasBias ? inputs[1] : null, Form, Epilogue?.With(inputs.Skip(HasBias ? 2 : 1)));
+        new WinogradOutputNode(inputs[0], HasBias ? inputs[1] : null, Form, Shape[1], Shape[2], Epilogue?.With(inputs.Skip(HasBias ? 2 : 1)));
 }

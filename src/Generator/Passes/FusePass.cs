@@ -10,7 +10,8 @@ internal static class FusePass
     private const int MaximumExpression = 96;
     private const int MaximumOperands = 8;
 
-    public static TensorGraph Run(TensorGraph graph) => IntoProducers(IntoConsumers(graph));
+    // What was absorbed counts as a reader until it is gone.
+    public static TensorGraph Run(TensorGraph graph) => IntoProducers(DeadCodePass.Run(IntoConsumers(graph)));
 
     /// <summary>A map with one reader is computed by its reader.</summary>
     private static TensorGraph IntoConsumers(TensorGraph graph)

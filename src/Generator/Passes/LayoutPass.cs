@@ -48,8 +48,9 @@ internal sealed class LayoutPass
     {
         foreach (var node in _source.Nodes.OfType<WinogradInputNode>())
         {
-            Halo(node.X, 1, 1, 1);
-            Halo(node.X, 2, 1, 1);
+            // A tile reads one pixel around its outputs, those that stick out of the image included.
+            for (var axis = 1; axis <= 2; axis++)
+                Halo(node.X, axis, 1, (node.Form.Tiles(node.X.Shape[axis]) * node.Form.Outputs) - node.X.Shape[axis] + 1);
         }
 
         foreach (var node in _source.Nodes.OfType<ContractNode>())
@@ -133,8 +134,8 @@ internal sealed class LayoutPass
             case WinogradInputNode:
                 return Add(node, [ForScalar(node.Inputs[0], inputs[0], laneAxis: 0)], Layout.Blocked(node.Shape, 1));
             case WinogradFilterNode:
-                // [panels, blocks of channels, points, 16 channels, 16 outputs]
-                return Add(node, [WithLane(inputs[0], 0)], Layout.Panels(node.Shape, 1, [0, 2], [2]));
+                // [points, panels, blocks of channels, 16 channels, 16 outputs]: what one sum reads is one run of memory.
+                return Add(node, [WithLane(inputs[0], 0)], Layout.Panels(node.Shape, 1, [2], [2], around: 0));
             case WinogradOutputNode output:
                 if (output.HasBias) inputs[1] = WithLane(inputs[1], 0);
                 if (output.Epilogue is { } then) ForDomain(then.Operands, inputs, output.HasBias ? 2 : 1, 0);

@@ -28,6 +28,9 @@ internal sealed record Place(PlaceKind Kind, int Offset);
 /// <summary>The static memory plan of one program.</summary>
 internal sealed class MemoryPlan
 {
+    /// <summary>Floats of a fingerprint of weights, as the runtime library takes it, and of the seal behind it.</summary>
+    private const int FingerprintLength = 64, SealLength = 16;
+
     private readonly Dictionary<int, Place> _places = [];
 
     private MemoryPlan(LaidOutGraph graph) => Graph = graph;
@@ -109,10 +112,11 @@ internal sealed class MemoryPlan
         var length = 0;
         foreach (var node in tensors.OrderByDescending(t => Graph[t].Length).ThenBy(t => t.Id))
         {
-            var size = (Graph[node].Length + Layout.Lanes - 1) / Layout.Lanes * Layout.Lanes;
+            var size = SizeOf(node);
             var offset = 0;
-            // What the caller writes stands there from the beginning.
-            var first = node is LabelMassNode ? 0 : node.Id;
+            // What the caller writes stands there from the beginning, what is kept from one call to the next always.
+            var first = node is LabelMassNode || IsKept(node) ? 0 : node.Id;
+            if (IsKept(node)) last[node.Id] = Graph.Graph.Nodes.Count;
             foreach (var other in placed.Where(p => p.First <= last[node.Id] && first <= p.Last).OrderBy(p => p.Start))
             {
                 if (other.Start >= offset + size) break;
@@ -126,6 +130,18 @@ internal sealed class MemoryPlan
 
         return length;
     }
+
+    /// <summary>Whether a tensor stays in the workspace from one call to the next: derived from weights alone, at a cost worth saving.</summary>
+    public static bool IsKept(Node node) => node is WinogradFilterNode;
+
+    /// <summary>Where the fingerprint of the weights stands that a kept tensor was derived from: behind it.</summary>
+    public int FingerprintOf(Node node) => this[node].Offset + SizeOf(node) - FingerprintLength - SealLength;
+
+    /// <summary>Where it is noted that no weights can have changed; −1 where nothing is kept.</summary>
+    public int SealOffset => Graph.Graph.Nodes.FirstOrDefault(IsKept) is { } kept ? FingerprintOf(kept) + FingerprintLength : -1;
+
+    private int SizeOf(Node node) =>
+        ((Graph[node].Length + Layout.Lanes - 1) / Layout.Lanes * Layout.Lanes) + (IsKept(node) ? FingerprintLength + SealLength : 0);
 
     /// <summary>The plan, a tensor a line.</summary>
     public override string ToString()

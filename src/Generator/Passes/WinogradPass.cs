@@ -7,14 +7,17 @@ namespace NetGen.Generator.Passes;
 /// <summary>Replaces 3×3 convolutions with stride 1 by transform, batched matrix product, transform.</summary>
 internal static class WinogradPass
 {
-    /// <summary>Fewer channels leave the transforms as the larger part.</summary>
-    private const int LeastChannels = 32;
-
-    /// <summary>Smaller images have too few tiles to share the transformed filters.</summary>
-    private const int LeastExtent = 8;
-
     /// <summary>Transformed filters beyond this stream from memory for every image: then fewer points, or none.</summary>
-    private const long MostFilterFloats4 = 650_000, MostFilterFloats2 = 1_100_000;
+    private const long MostFilterFloats4 = 2_400_000, MostFilterFloats2 = 4_200_000;
+
+    /// <summary>Cycles of the transform of a tile of 16 channels into its points, and of its points into outputs.</summary>
+    private const double InputCycles4 = 155, OutputCycles4 = 140, InputCycles2 = 54, OutputCycles2 = 46;
+
+    /// <summary>What a sum costs beside its multiply-adds (start, store), in terms.</summary>
+    private const int TermsOfASum = 4;
+
+    /// <summary>The share of the direct convolution's time that must remain for the loss of accuracy to be worth it.</summary>
+    private const double WorthIt = 0.8;
 
     public static TensorGraph Run(TensorGraph graph) => graph.Rewrite((target, node, inputs) =>
     {
@@ -34,7 +37,7 @@ internal static class WinogradPass
             dims, tiles, [p, i, ty, tx], filter, [p, o, i], [filter.Shape[0], filter.Shape[1], tiles.Shape[2], tiles.Shape[3]], [p, o, ty, tx]));
         var first = contract.HasBias ? 3 : 2;
         var epilogue = contract.Epilogue?.With(inputs.Skip(first));
-        return new WinogradOutputNode(products, contract.HasBias ? inputs[2] : null, form, epilogue) { Layer = node.Layer };
+        return new WinogradOutputNode(products, contract.HasBias ? inputs[2] : null, form, contract.Shape[1], contract.Shape[2], epilogue) { Layer = node.Layer };
     });
 
     private static WinogradForm? FormOf(ContractNode node)
@@ -44,12 +47,29 @@ internal static class WinogradPass
         // Same size, 3×3, stride 1, padding 1, no dilation, one group.
         if (weight.Shape[2] != 3 || weight.Shape[3] != 3 || node.A.Shape[0] != channels || node.A.Shape[1] != height || node.A.Shape[2] != width) return null;
         if (node.BiasAxis != 0 || !IsPlainWindow(node, 1) || !IsPlainWindow(node, 2)) return null;
-        if (outputs < LeastChannels || channels < LeastChannels || Math.Min(height, width) < LeastExtent) return null;
         if (outputs % Layout.Lanes != 0 || channels % Layout.Lanes != 0) return null;
-        long filters = (long)outputs * channels;
-        if (height % 4 == 0 && width % 4 == 0 && filters * 36 <= MostFilterFloats4) return WinogradForm.F4;
-        return height % 2 == 0 && width % 2 == 0 && filters * 16 <= MostFilterFloats2 ? WinogradForm.F2 : null;
+        var direct = Cycles((long)height * width * 9, outputs, channels);
+        WinogradForm? best = null;
+        var least = direct * WorthIt;
+        foreach (var form in new[] { WinogradForm.F4, WinogradForm.F2 })
+        {
+            var isLarge = form.Outputs == 4;
+            var points = form.Points * form.Points;
+            if ((long)outputs * channels * points > (isLarge ? MostFilterFloats4 : MostFilterFloats2)) continue;
+            long tiles = (long)form.Tiles(height) * form.Tiles(width);
+            var cycles = Cycles(tiles * points, outputs, channels + TermsOfASum)
+                + (tiles * channels / Layout.Lanes * (isLarge ? InputCycles4 : InputCycles2))
+                + (tiles * outputs / Layout.Lanes * (isLarge ? OutputCycles4 : OutputCycles2));
+            if (cycles >= least) continue;
+            least = cycles;
+            best = form;
+        }
+
+        return best;
     }
+
+    /// <summary>Cycles of a matrix product: two vectors of 16 lanes a cycle.</summary>
+    private static double Cycles(long rows, int outputs, int terms) => (double)rows * outputs * terms / (2 * Layout.Lanes);
 
     private static bool IsPlainWindow(ContractNode node, int axis)
     {

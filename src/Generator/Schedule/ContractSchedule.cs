@@ -11,6 +11,8 @@ internal sealed class ContractSchedule
     /// <summary>From this many rows in the image on, the tile runs over the image; below it runs over the batch.</summary>
     private const int ImageRows = 4;
 
+    private const string Ahead = "ahead";
+
     private readonly ContractNode _node;
     private readonly ScheduleContext _c;
     private readonly ContractRoles _roles;
@@ -23,6 +25,9 @@ internal sealed class ContractSchedule
     private readonly string[] _streams;
     private readonly string[] _counts;
     private ContractLoops _loops = null!;
+
+    /// <summary>How often the rows' tiles pass over a group of panels, where the next group is fetched meanwhile; 0 where it is not.</summary>
+    private int _passes;
 
     private ContractSchedule(ContractNode node, ContractRoles roles, ScheduleContext c)
     {
@@ -128,15 +133,32 @@ internal sealed class ContractSchedule
             foreach (var group in PanelGroups(tile.Panels))
             {
                 statements.AddRange(Repeat("group", group.Count, [.. PanelStrides.Select(s => s * group.Size)], Shift(references, statements, group.First, PanelStrides), inGroup =>
-                    batchRows
-                        ? BatchRows(inner, tile, inGroup, group, sums, bodies)
-                        : ImageTiles(next, inner, tile, inGroup, group, sums, bodies)));
+                {
+                    if (batchRows) return BatchRows(inner, tile, inGroup, group, sums, bodies);
+                    var passes = TileShape.Pieces(inner.Extent, tile.Rows).Sum(p => p.Count) * TileShape.Pieces(next.Extent, tile.OuterRows).Sum(p => p.Count);
+                    _passes = IsStreamed(group, terms) ? passes : 0;
+                    var tiles = ImageTiles(next, inner, tile, inGroup, group, sums, bodies);
+                    if (_passes > 0) tiles.Insert(0, new Alias(Ahead, inGroup[1], Index.Text(PanelStrides[1] * group.Size)));
+                    _passes = 0;
+                    return tiles;
+                }));
             }
 
             return statements;
         });
         start.AddRange(body);
         return ($"Contract{tile.OuterRows * tile.Rows}x{tile.Panels * Layout.Lanes}", start);
+    }
+
+    /// <summary>
+    /// Whether the weights of the next group are asked for while this one is multiplied: where all do not fit the second-level cache, but two
+    /// groups do. Else the first pass over a group would wait for each line.
+    /// </summary>
+    private bool IsStreamed(Group group, long terms)
+    {
+        const int secondLevel = 1 << 18, groupLimit = 1 << 20;
+        var weights = _c.LayoutOf(_node.Inputs[_roles.VectorInput]);
+        return !_node.Inputs[_roles.VectorInput].Batched && (long)weights.Length * sizeof(float) > secondLevel && terms * group.Size * Layout.Lanes * sizeof(float) <= groupLimit;
     }
 
     private List<Loop> Sums()
@@ -421,6 +443,13 @@ internal sealed class ContractSchedule
             if (trips > 1 || last.Extent % u > 0)
             {
                 for (var i = 0; i < 2; i++) body.Add(new Advance(inner[i], Index.Text(last.Strides[i] * u)));
+                if (_passes > 1)
+                {
+                    var lines = ((u * (vectors / perPanel)) + _passes - 1) / _passes;
+                    body.Add(new Prefetch(Ahead, lines));
+                    body.Add(new Advance(Ahead, Index.Text(lines * Layout.Lanes)));
+                }
+
                 statements.Add(new For("k", "0", Index.Text(trips), 1, body));
             }
             else

@@ -41,6 +41,9 @@ internal sealed record Store(Address To, Value Value, bool Accumulate = false, i
 /// <summary>Stores one float: a horizontal fold.</summary>
 internal sealed record StoreScalar(Address To, Value Value, bool Accumulate) : Statement;
 
+/// <summary>Asks for the cache lines at a reference and behind it, <paramref name="Lines"/> of them.</summary>
+internal sealed record Prefetch(string Of, int Lines) : Statement;
+
 internal sealed record When(string Condition, IReadOnlyList<Statement> Body) : Statement;
 
 /// <summary>Zeros a whole tensor: <paramref name="Length"/> floats from the address on, of each sample where it is batched.</summary>
@@ -49,17 +52,17 @@ internal sealed record Clear(string Of, string Offset, int Length, bool IsBatche
     public static Clear Tensor(string of, Graph.Layout layout, bool isBatched) => new(of, Index.Text(-layout.Offset), layout.Length, isBatched);
 }
 
-/// <summary>Transposes a tile of 16 × 16 floats between two strides.</summary>
-internal sealed record CallTranspose(string From, int FromStride, string To, int ToStride) : Statement;
+/// <summary>Transposes a tile of up to 16 × 16 floats between two strides: <paramref name="Rows"/> of the source become columns.</summary>
+internal sealed record CallTranspose(string From, int FromStride, int Rows, string To, int ToStride, int Columns) : Statement;
 
 /// <summary>Copies <paramref name="Count"/> neighbouring floats.</summary>
 internal sealed record CopyRow(string From, string To, int Count) : Statement;
 
 /// <summary>
-/// Moves pixels between channels apart (<paramref name="ChannelStride"/>) and 16 channels in lanes (<paramref name="PixelStride"/>), into lanes
-/// or out of them.
+/// Moves pixels between channels apart (<paramref name="ChannelStride"/>) and 16 channels in lanes (<paramref name="PixelStride"/>,
+/// <paramref name="RowStride"/>), into lanes or out of them.
 /// </summary>
-internal sealed record CallLanes(bool Into, string From, string To, int ChannelStride, int PixelStride, string Channels, int Pixels) : Statement;
+internal sealed record CallLanes(bool Into, string From, string To, int ChannelStride, int PixelStride, int RowStride, int Channels, int Width, int Rows) : Statement;
 
 /// <summary>Calls a part of the kernel that is a method of its own, with the references at that place.</summary>
 internal sealed record CallKernel(Kernel Kernel, IReadOnlyList<string> References) : Statement;

@@ -63,8 +63,18 @@ internal static class MoveSchedule
         int channelStride = plain.Axes[lane].Stride, pixelStride = (int)run.Strides[into ? 1 : 0];
         if (run.Strides[into ? 0 : 1] != 1) return null;
 
-        List<Statement> moves(IReadOnlyList<string> r, int channels) => StridedNest.Build([.. pixels.Take(pixels.Count - 1)], r, inner =>
-            [new CallLanes(into, inner[0], inner[1], channelStride, pixelStride, Index.Text(channels), run.Extent)]);
+        // Rows that follow each other where the channels are apart go in one call.
+        var around = pixels.Count - 1;
+        int rows = 1, rowStride = 0;
+        if (around > 0 && pixels[around - 1].Strides[into ? 0 : 1] == run.Extent)
+        {
+            around--;
+            rows = pixels[around].Extent;
+            rowStride = (int)pixels[around].Strides[into ? 1 : 0];
+        }
+
+        List<Statement> moves(IReadOnlyList<string> r, int channels) => StridedNest.Build([.. pixels.Take(around)], r, inner =>
+            [new CallLanes(into, inner[0], inner[1], channelStride, pixelStride, rowStride, channels, run.Extent, rows)]);
         List<Statement> body = [.. ClearPadding(to, node.Batched, c, haloOnly: true)];
         body.AddRange(StridedNest.Build(outer, ["x", "y"], r =>
         {
@@ -103,31 +113,50 @@ internal static class MoveSchedule
         return new(new("CopyRows", ["x", "y"], Counts(node), body), [node.X, node]);
     }
 
-    /// <summary>Weights from lanes along one axis to lanes along another: tiles of 16 × 16.</summary>
+    /// <summary>Weights from lanes along one axis to lanes along another: tiles of 16 × 16, smaller ones at the ends.</summary>
     private static (int FromLane, int ToLane)? Transposable(Node x, Layout from, Layout to)
     {
-        if (x.Batched || from.LaneAxis < 0 || to.LaneAxis < 0 || from.LaneAxis == to.LaneAxis) return null;
-        var inFrom = from.Axes[to.LaneAxis];
-        var inTo = to.Axes[from.LaneAxis];
-        // Within a tile both must step by one stride, and whole tiles must lie inside of both tensors.
-        var padded = inFrom.IsBlocked || inFrom.Extent % Layout.Lanes == 0;
-        var paddedTo = inTo.IsBlocked || inTo.Extent % Layout.Lanes == 0;
-        return padded && paddedTo && !from.IsExact && !to.IsExact ? (from.LaneAxis, to.LaneAxis) : null;
+        if (x.Batched || from.LaneAxis < 0 || to.LaneAxis < 0 || from.LaneAxis == to.LaneAxis || from.IsExact || to.IsExact) return null;
+        var others = Enumerable.Range(0, x.Rank).Where(a => a != from.LaneAxis && a != to.LaneAxis);
+        return others.Any(a => from.Axes[a].IsBlocked || to.Axes[a].IsBlocked) ? null : (from.LaneAxis, to.LaneAxis);
     }
 
     private static ScheduledKernel Transpose(ConvertNode node, ScheduleContext c, int fromLane, int toLane)
     {
         Layout from = c.LayoutOf(node.X), to = c.LayoutOf(node);
-        var loops = new List<Loop>();
-        foreach (var lane in new[] { toLane, fromLane })
-            loops.Add(new($"b{lane}", (node.Shape[lane] + Layout.Lanes - 1) / Layout.Lanes, null, [StridedNest.BlockStride(from, lane), StridedNest.BlockStride(to, lane)]));
-        var statements = new List<Statement>();
+        var others = new List<Loop>();
         for (var axis = 0; axis < node.Rank; axis++)
-            if (axis != fromLane && axis != toLane) loops.Add(Strided(axis, node, from, to));
-        var body = StridedNest.Build(StridedNest.Merge(loops), ["x", "y"], r =>
-            [new CallTranspose(r[0], from.Axes[toLane].Stride, r[1], to.Axes[fromLane].Stride)]);
-        statements.AddRange(body);
-        return new(new("Transpose", ["x", "y"], Counts(node), statements), [node.X, node]);
+            if (axis != fromLane && axis != toLane) others.Add(Strided(axis, node, from, to));
+        List<Statement> body = [.. ClearPadding(to, node.Batched, c, haloOnly: true)];
+        foreach (var (firstRow, rowTiles, rows) in Tiles(node.Shape[toLane], from.Axes[toLane].IsBlocked))
+        {
+            foreach (var (firstColumn, columnTiles, columns) in Tiles(node.Shape[fromLane], to.Axes[fromLane].IsBlocked))
+            {
+                Loop along(int lane, int tiles) => new($"b{lane}", tiles, null, [StridedNest.BlockStride(from, lane), StridedNest.BlockStride(to, lane)]);
+                Loop down = along(toLane, rowTiles), across = along(fromLane, columnTiles);
+                var part = new List<Statement>();
+                string[] at = ["x", "y"];
+                for (var i = 0; i < 2; i++)
+                {
+                    var offset = (firstRow * down.Strides[i]) + (firstColumn * across.Strides[i]);
+                    if (offset != 0) part.Add(new Alias(at[i] = $"{at[i]}Part", i == 0 ? "x" : "y", Index.Text(offset)));
+                }
+
+                part.AddRange(StridedNest.Build(StridedNest.Merge([down, across, .. others]), at, r =>
+                    [new CallTranspose(r[0], from.Axes[toLane].Stride, rows, r[1], to.Axes[fromLane].Stride, columns)]));
+                body.Add(new Scope(part));
+            }
+        }
+
+        return new(new("Transpose", ["x", "y"], Counts(node), body), [node.X, node]);
+    }
+
+    /// <summary>Tiles of 16 along an axis, the padding of a blocked one included; (first, how many, elements of each).</summary>
+    private static IEnumerable<(int First, int Count, int Size)> Tiles(int extent, bool isBlocked)
+    {
+        int whole = isBlocked ? (extent + Layout.Lanes - 1) / Layout.Lanes : extent / Layout.Lanes, rest = isBlocked ? 0 : extent % Layout.Lanes;
+        if (whole > 0) yield return (0, whole, Layout.Lanes);
+        if (rest > 0) yield return (whole, 1, rest);
     }
 
     private static Loop Strided(int axis, Node node, Layout from, Layout to)

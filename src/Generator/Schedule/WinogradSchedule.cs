@@ -61,27 +61,56 @@ internal static class WinogradSchedule
         string[] streams = ["v", .. extra.Select((_, i) => node.HasBias && i == 0 ? "b" : $"{(char)('d' + i)}"), "y"];
         Loop loop(string name, int extent, string? count, long ofProducts, Func<Operand, Layout, long> ofExtra, long ofResult) =>
             new(name, extent, count, [ofProducts, .. extra.Select((o, i) => ofExtra(o, layouts[i])), ofResult]);
-        Loop[] loops =
+        Loop[] around =
         [
             loop("s", 1, "n", v.Length, (o, l) => o.Node.Batched ? l.Length : 0, y.Length),
             loop("panel", v.Axes[1].Blocks, null, StridedNest.BlockStride(v, 1), (o, l) => StridedNest.BlockStride(o, l, 0), StridedNest.BlockStride(y, 0)),
-            loop("ty", node.Products.Shape[2], null, v.Axes[2].Stride, (o, l) => m * StridedNest.Stride(o, l, 1), (long)m * y.Axes[1].Stride),
-            loop("tx", node.Products.Shape[3], null, v.Axes[3].Stride, (o, l) => m * StridedNest.Stride(o, l, 2), (long)m * y.Axes[2].Stride),
         ];
-        var rowLoop = loop("i", m, null, (long)points * point, (o, l) => StridedNest.Stride(o, l, 1), y.Axes[1].Stride);
+        Loop tiles(int axis, int count) => loop(axis == 1 ? "ty" : "tx", count, null, v.Axes[axis + 1].Stride, (o, l) => m * StridedNest.Stride(o, l, axis), (long)m * y.Axes[axis].Stride);
         List<Statement> body = [.. lowering?.Prologue ?? []];
-        body.AddRange(StridedNest.Build(loops, streams, r =>
-        [
-            .. Pass("j", points, [r[0]], [point], at => Apply(node.Form.Output, c, u => new(at[0], u * points * point), i => new(at[0], i * points * point))),
-            .. StridedNest.Build([rowLoop], r, at => Finish(node, c, at, extra, layouts, lowering, y)),
-        ]));
+        body.AddRange(StridedNest.Build(around, streams, panel =>
+        {
+            // Tiles inside of the image, then those that stick out of it: of them only the pixels inside are stored.
+            var parts = new List<Statement>();
+            foreach (var (firstRow, rowTiles, rows) in Parts(node.Shape[1], m))
+            {
+                foreach (var (firstColumn, columnTiles, columns) in Parts(node.Shape[2], m))
+                {
+                    Loop down = tiles(1, rowTiles), across = tiles(2, columnTiles);
+                    var part = new List<Statement>();
+                    string[] at = [.. panel];
+                    for (var i = 0; i < at.Length; i++)
+                    {
+                        var offset = (firstRow * down.Strides[i]) + (firstColumn * across.Strides[i]);
+                        if (offset != 0) part.Add(new Alias(at[i] = $"{panel[i]}Edge", panel[i], Index.Text(offset)));
+                    }
+
+                    var rowLoop = loop("i", rows, null, (long)points * point, (o, l) => StridedNest.Stride(o, l, 1), y.Axes[1].Stride);
+                    part.AddRange(StridedNest.Build([down, across], at, r =>
+                    [
+                        .. Pass("j", points, [r[0]], [point], q => Apply(node.Form.Output, c, u => new(q[0], u * points * point), i => new(q[0], i * points * point))),
+                        .. StridedNest.Build([rowLoop], r, q => Finish(node, columns, c, q, extra, layouts, lowering, y)),
+                    ]));
+                    parts.Add(new Scope(part));
+                }
+            }
+
+            return parts;
+        }));
         string[] counts = ["n", .. lowering is { UsesBatchSize: true } ? new[] { "total" } : []];
         return new(new($"WinogradOutput{m}x{m}", streams, counts, body), [node.Products, .. extra.Select(o => o.Node), node]);
     }
 
+    /// <summary>Whole tiles along an axis, and the one that sticks out: (first, how many, outputs of each).</summary>
+    private static IEnumerable<(int First, int Count, int Outputs)> Parts(int extent, int outputs)
+    {
+        if (extent / outputs > 0) yield return (0, extent / outputs, outputs);
+        if (extent % outputs > 0) yield return (extent / outputs, 1, extent % outputs);
+    }
+
     /// <summary>One row of a tile's outputs: the last transform, the bias and the epilogue.</summary>
     private static List<Statement> Finish(
-        WinogradOutputNode node, ScheduleContext c, IReadOnlyList<string> at, List<Operand> extra, Layout[] layouts, ExprLowering? lowering, Layout y)
+        WinogradOutputNode node, int columns, ScheduleContext c, IReadOnlyList<string> at, List<Operand> extra, Layout[] layouts, ExprLowering? lowering, Layout y)
     {
         var point = c.LayoutOf(node.Products).Axes[0].Stride;
         var statements = new List<Statement>();
@@ -90,7 +119,7 @@ internal static class WinogradSchedule
             var first = vector * c.Isa.Lanes;
             var scope = new List<Statement>();
             for (var u = 0; u < node.Form.Points; u++) scope.Add(new Let($"point{u}", new Load(new(at[0], (u * point) + first))));
-            for (var j = 0; j < node.Form.Outputs; j++)
+            for (var j = 0; j < columns; j++)
             {
                 var column = j;
                 Value of(int index)

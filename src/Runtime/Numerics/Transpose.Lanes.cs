@@ -1,68 +1,180 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NetGen.Numerics;
 
+/// <content>Between channels apart and channels in lanes.</content>
 public static partial class Transpose
 {
     /// <summary>
-    /// Gathers channels into lanes: <c>destination[p·pixelStride + c] = source[c·channelStride + p]</c> for a block of up to 16 channels; missing
-    /// channels become zeros.
+    /// Gathers channels into lanes: <c>destination[y·rowStride + x·pixelStride + c] = source[c·channelStride + y·width + x]</c> for a block of up to
+    /// 16 channels; missing channels become zeros.
     /// </summary>
-    /// <param name="source">The first pixel of the first channel; the pixels of a channel are neighbours.</param>
+    /// <param name="source">The first pixel of the first channel; the pixels of a channel are neighbours, rows included.</param>
     /// <param name="channelStride">Floats from one channel to the next.</param>
     /// <param name="channels">Channels of the block, 1 to 16.</param>
     /// <param name="destination">The lanes of the first pixel.</param>
     /// <param name="pixelStride">Floats from one pixel's lanes to the next's.</param>
-    /// <param name="pixels">Pixels to move.</param>
-    public static void ToLanes(ref float source, nint channelStride, int channels, ref float destination, nint pixelStride, int pixels)
+    /// <param name="rowStride">Floats from one row's lanes to the next's.</param>
+    /// <param name="width">Pixels of a row.</param>
+    /// <param name="rows">Rows to move.</param>
+    public static void ToLanes(
+        ref float source, nint channelStride, int channels, ref float destination, nint pixelStride, nint rowStride, int width, int rows)
     {
-        if (channels < Side || pixels < Side)
+        if (channels == Side && width >= Side)
         {
-            for (nint p = 0; p < pixels; p++)
+            for (nint y = 0; y < rows; y++)
             {
-                ref var lanes = ref Unsafe.Add(ref destination, p * pixelStride);
-                for (nint c = 0; c < channels; c++) Unsafe.Add(ref lanes, c) = Unsafe.Add(ref source, (c * channelStride) + p);
-                for (nint c = channels; c < Side; c++) Unsafe.Add(ref lanes, c) = 0;
+                // The last tile overlaps the one before it rather than leaving a remainder.
+                for (var p = 0; p < width; p += Side)
+                {
+                    nint first = Math.Min(p, width - Side);
+                    Blocks16(ref Unsafe.Add(ref source, (y * width) + first), channelStride, ref Unsafe.Add(ref destination, (y * rowStride) + (first * pixelStride)), pixelStride);
+                }
             }
 
             return;
         }
 
-        // The last tile overlaps the one before it rather than leaving a remainder.
+        // Narrow rows are one run of pixels: sixteen at a time, each then stored where its row is.
+        Unsafe.SkipInit(out Tile tile);
+        ref var lanes = ref Unsafe.As<Tile, float>(ref tile);
+        var pixels = width * rows;
+        nint start = 0;
+        var x = 0;
         for (var p = 0; p < pixels; p += Side)
         {
-            nint first = Math.Min(p, pixels - Side);
-            Blocks16(ref Unsafe.Add(ref source, first), channelStride, ref Unsafe.Add(ref destination, first * pixelStride), pixelStride);
+            var count = Math.Min(Side, pixels - p);
+            Part(ref Unsafe.Add(ref source, p), channelStride, channels, count, ref lanes);
+            for (nint i = 0; i < count; i++)
+            {
+                CopyLanes(ref Unsafe.Add(ref lanes, i * Side), ref Unsafe.Add(ref destination, start + (x * pixelStride)));
+                if (++x < width) continue;
+                x = 0;
+                start += rowStride;
+            }
         }
     }
 
     /// <summary>
-    /// Spreads lanes into channels: <c>destination[c·channelStride + p] = source[p·pixelStride + c]</c>, the inverse of
+    /// Spreads lanes into channels: <c>destination[c·channelStride + y·width + x] = source[y·rowStride + x·pixelStride + c]</c>, the inverse of
     /// <see cref="ToLanes"/>; only existing channels are written.
     /// </summary>
     /// <param name="source">The lanes of the first pixel.</param>
     /// <param name="pixelStride">Floats from one pixel's lanes to the next's.</param>
+    /// <param name="rowStride">Floats from one row's lanes to the next's.</param>
     /// <param name="channels">Channels of the block, 1 to 16.</param>
     /// <param name="destination">The first pixel of the first channel.</param>
     /// <param name="channelStride">Floats from one channel to the next.</param>
-    /// <param name="pixels">Pixels to move.</param>
-    public static void FromLanes(ref float source, nint pixelStride, int channels, ref float destination, nint channelStride, int pixels)
+    /// <param name="width">Pixels of a row.</param>
+    /// <param name="rows">Rows to move.</param>
+    public static void FromLanes(
+        ref float source, nint pixelStride, nint rowStride, int channels, ref float destination, nint channelStride, int width, int rows)
     {
-        if (channels < Side || pixels < Side)
+        if (channels == Side && width >= Side)
         {
-            for (nint c = 0; c < channels; c++)
+            for (nint y = 0; y < rows; y++)
             {
-                ref var channel = ref Unsafe.Add(ref destination, c * channelStride);
-                for (nint p = 0; p < pixels; p++) Unsafe.Add(ref channel, p) = Unsafe.Add(ref source, (p * pixelStride) + c);
+                for (var p = 0; p < width; p += Side)
+                {
+                    nint first = Math.Min(p, width - Side);
+                    Blocks16(ref Unsafe.Add(ref source, (y * rowStride) + (first * pixelStride)), pixelStride, ref Unsafe.Add(ref destination, (y * width) + first), channelStride);
+                }
             }
 
             return;
         }
 
+        Unsafe.SkipInit(out Tile tile);
+        ref var lanes = ref Unsafe.As<Tile, float>(ref tile);
+        var pixels = width * rows;
+        nint start = 0;
+        var x = 0;
         for (var p = 0; p < pixels; p += Side)
         {
-            nint first = Math.Min(p, pixels - Side);
-            Blocks16(ref Unsafe.Add(ref source, first * pixelStride), pixelStride, ref Unsafe.Add(ref destination, first), channelStride);
+            var count = Math.Min(Side, pixels - p);
+            for (nint i = 0; i < count; i++)
+            {
+                CopyLanes(ref Unsafe.Add(ref source, start + (x * pixelStride)), ref Unsafe.Add(ref lanes, i * Side));
+                if (++x < width) continue;
+                x = 0;
+                start += rowStride;
+            }
+
+            Blocks(ref lanes, Side, count, ref Unsafe.Add(ref destination, p), channelStride, channels, wholeRows: false);
         }
+    }
+
+    /// <summary>
+    /// Writes the transpose of a tile of up to 16×16: <c>destination[i, j] = source[j, i]</c> for i below <paramref name="columns"/>; the elements
+    /// j of a row from <paramref name="rows"/> on become zeros.
+    /// </summary>
+    /// <param name="source">The first element of the tile.</param>
+    /// <param name="sourceStride">Floats from one row of the source to the next.</param>
+    /// <param name="rows">Rows of the source, 1 to 16.</param>
+    /// <param name="destination">The first element of the transposed tile.</param>
+    /// <param name="destinationStride">Floats from one row of the destination to the next.</param>
+    /// <param name="columns">Columns of the source, 1 to 16, that is rows of the destination.</param>
+    public static void Blocks(ref float source, nint sourceStride, int rows, ref float destination, nint destinationStride, int columns) =>
+        Blocks(ref source, sourceStride, rows, ref destination, destinationStride, columns, wholeRows: true);
+
+    private static void Blocks(ref float source, nint sourceStride, int rows, ref float destination, nint destinationStride, int columns, bool wholeRows)
+    {
+        if (rows == Side && columns == Side)
+        {
+            Blocks16(ref source, sourceStride, ref destination, destinationStride);
+            return;
+        }
+
+        Unsafe.SkipInit(out Tile tile);
+        ref var transposed = ref Unsafe.As<Tile, float>(ref tile);
+        Part(ref source, sourceStride, rows, columns, ref transposed);
+        for (nint i = 0; i < columns; i++)
+        {
+            ref var from = ref Unsafe.Add(ref transposed, i * Side);
+            ref var to = ref Unsafe.Add(ref destination, i * destinationStride);
+            if (wholeRows || rows == Side) CopyLanes(ref from, ref to);
+            else
+                for (nint j = 0; j < rows; j++) Unsafe.Add(ref to, j) = Unsafe.Add(ref from, j);
+        }
+    }
+
+    /// <summary>The transpose of a part of a tile into a whole one; missing rows of the source count as zeros.</summary>
+    private static void Part(ref float source, nint sourceStride, int rows, int columns, ref float transposed)
+    {
+        if (rows == Side && columns == Side)
+        {
+            Blocks16(ref source, sourceStride, ref transposed, Side);
+            return;
+        }
+
+        Unsafe.SkipInit(out Tile tile);
+        ref var whole = ref Unsafe.As<Tile, float>(ref tile);
+        for (nint j = 0; j < Side; j++)
+        {
+            ref var to = ref Unsafe.Add(ref whole, j * Side);
+            if (j >= rows)
+            {
+                Unsafe.As<float, Vector512<float>>(ref to) = default;
+                continue;
+            }
+
+            ref var from = ref Unsafe.Add(ref source, j * sourceStride);
+            if (columns == Side) CopyLanes(ref from, ref to);
+            else
+                for (nint i = 0; i < columns; i++) Unsafe.Add(ref to, i) = Unsafe.Add(ref from, i);
+        }
+
+        // Columns of the source that are not there were not written: their transposed rows are not read.
+        Blocks16(ref whole, Side, ref transposed, Side);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyLanes(ref float from, ref float to) => Unsafe.As<float, Vector512<float>>(ref to) = Unsafe.As<float, Vector512<float>>(ref from);
+
+    [InlineArray(Side * Side)]
+    private struct Tile
+    {
+        private float _first;
     }
 }
