@@ -14,9 +14,7 @@ internal sealed class IsaWriter
     private readonly NetworkSpec _spec;
     private readonly Isa _isa;
     private readonly StringBuilder _programs = new();
-    private readonly StringBuilder _kernels = new();
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly KernelTable _kernels;
     private readonly string _indent;
 
     private IsaWriter(NetworkSpec spec, Isa isa)
@@ -24,23 +22,39 @@ internal sealed class IsaWriter
         _spec = spec;
         _isa = isa;
         _indent = new(' ', 4 * (spec.Hosts.Count + 2));
+        _kernels = new(isa, spec.Hosts.Count + 2);
     }
 
     public static string Write(NetworkSpec spec, Isa isa, IReadOnlyList<NetworkProgram> programs, string header)
     {
         var writer = new IsaWriter(spec, isa);
-        foreach (var program in programs) writer.Program(program);
+        // A kernel's method is known when all kernels are: schedule every step, then write the calls.
+        var steps = programs.Select(program => (Program: program, Steps: program.Steps.Select(node => writer.Schedule(node, program)).ToList())).ToList();
+        foreach (var (program, calls) in steps) writer.Program(program, calls);
         var body = new StringBuilder();
         var indent = new string(' ', 4 * (spec.Hosts.Count + 1));
         body.Append($"{indent}/// <summary>The kernels for {isa.Name}: vectors of {isa.Lanes} floats. Call only where {isa.Guard.Replace("&&", "and")}.</summary>\n");
         body.Append($"{indent}internal static class {isa.Name}\n{indent}{{\n");
-        body.Append(writer._programs).Append(writer._kernels);
+        body.Append(writer._programs).Append(writer._kernels.Text());
         while (body[body.Length - 1] == '\n' && body[body.Length - 2] == '\n') body.Length--;
         body.Append($"{indent}}}\n");
         return ClassFrame.Wrap(spec, header, ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "NetGen.Numerics"], "", body.ToString(), nullable: false);
     }
 
-    private void Program(NetworkProgram program)
+    /// <summary>A node, and what computes it.</summary>
+    private sealed record Step(Node Node, ScheduledKernel Scheduled, KernelTable.Entry Kernel, KernelTable.Entry? SmallBatch);
+
+    private Step Schedule(Node node, NetworkProgram program)
+    {
+        var place = program.Plan[node];
+        var roles = node is ContractNode && program.Plan.Graph.Roles.TryGetValue(node.Id, out var r) ? r : null;
+        var context = new ScheduleContext(_isa, n => program.Plan.Graph[n], place.Kind == PlaceKind.Gradient, _spec.Options.Unroll, roles);
+        var scheduled = Scheduler.Of(node, context);
+        var layer = Identifier(node.Layer);
+        return new(node, scheduled, _kernels.Add(scheduled.Kernel, layer), scheduled.SmallBatch is { } small ? _kernels.Add(small, layer) : null);
+    }
+
+    private void Program(NetworkProgram program, IReadOnlyList<Step> steps)
     {
         var hasLoss = program.LossOffset >= 0;
         _programs.Append($"{_indent}/// <summary>{Summary(program)}</summary>\n");
@@ -48,27 +62,23 @@ internal sealed class IsaWriter
         _programs.Append($"{_indent}internal static {(hasLoss ? "float" : "void")} {program.Name}({Signature(program)})\n{_indent}{{\n");
         var inner = _indent + "    ";
         if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}var isSealed = Fingerprint.IsSealed(ref {Reference("workspace", Index.Text(program.Plan.SealOffset))});\n");
-        foreach (var node in program.Steps)
+        foreach (var (node, scheduled, kernel, smallBatch) in steps)
         {
-            var place = program.Plan[node];
-            var roles = node is ContractNode && program.Plan.Graph.Roles.TryGetValue(node.Id, out var r) ? r : null;
-            var context = new ScheduleContext(_isa, n => program.Plan.Graph[n], place.Kind == PlaceKind.Gradient, _spec.Options.Unroll, roles);
-            var scheduled = Scheduler.Of(node, context);
             _programs.Append($"{inner}// {Comment(node)}\n");
-            var name = Kernel(scheduled.Kernel, node.Layer);
             var arguments = Arguments(scheduled, program);
-            if (scheduled.SmallBatch is { } small)
+            var call = kernel.Call(arguments);
+            if (smallBatch is not null)
             {
-                _programs.Append($"{inner}if (n < {scheduled.BatchTile}) {Kernel(small, node.Layer)}({arguments});\n");
-                _programs.Append($"{inner}else {name}({arguments});\n");
+                _programs.Append($"{inner}if (n < {scheduled.BatchTile}) {smallBatch.Call(arguments)};\n");
+                _programs.Append($"{inner}else {call};\n");
             }
             else if (MemoryPlan.IsKept(node))
             {
-                _programs.Append($"{inner}if (!isSealed && {Changed(node.Inputs[0], node, program)}) {name}({arguments});\n");
+                _programs.Append($"{inner}if (!isSealed && {Changed(node.Inputs[0], node, program)}) {call};\n");
             }
             else
             {
-                _programs.Append($"{inner}{name}({arguments});\n");
+                _programs.Append($"{inner}{call};\n");
             }
         }
 
@@ -124,22 +134,6 @@ internal sealed class IsaWriter
     }
 
     private static string Reference(string block, string offset) => offset == "0" ? block : $"Unsafe.Add(ref {block}, {offset})";
-
-    /// <summary>The name of the method with this body; written when it is new.</summary>
-    private string Kernel(Kernel kernel, string layer)
-    {
-        var parameters = string.Join(", ", kernel.Streams.Select(s => $"ref float {s}").Concat(kernel.Counts.Select(c => c == "step" ? "uint step" : $"int {c}")));
-        var body = KernelWriter.Body(kernel, _isa, _spec.Hosts.Count + 3, inner => Kernel(inner, layer));
-        var key = $"{parameters}\n{body}";
-        if (_names.TryGetValue(key, out var known)) return known;
-        var stem = $"{Identifier(layer)}_{kernel.Stem}";
-        var name = stem;
-        for (var i = 2; !_taken.Add(name); i++) name = $"{stem}_{i}";
-        _names[key] = name;
-        _kernels.Append($"{_indent}[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]\n");
-        _kernels.Append($"{_indent}private static void {name}({parameters})\n{_indent}{{\n{body}{_indent}}}\n\n");
-        return name;
-    }
 
     /// <summary>A layer's name as a C# name in Pascal case: <c>bottleneck1.conv2d1</c> → <c>Bottleneck1Conv2d1</c>.</summary>
     public static string Identifier(string layer)

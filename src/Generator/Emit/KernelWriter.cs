@@ -13,6 +13,8 @@ internal sealed partial class KernelWriter
     private readonly bool _scalar;
     private readonly Func<Kernel, string> _nameOf;
     private readonly StringBuilder _text = new();
+    private readonly List<string> _pieces = [];
+    private readonly List<ShapeNumber> _numbers = [];
     private int _indent;
 
     private KernelWriter(Isa isa, bool scalar, int indent, Func<Kernel, string> nameOf)
@@ -28,12 +30,28 @@ internal sealed partial class KernelWriter
     /// <param name="kernel">The kernel.</param>
     /// <param name="isa">The instruction set.</param>
     /// <param name="indent">Levels of indentation.</param>
+    /// <param name="parameters">The method's parameters.</param>
     /// <param name="nameOf">The name of the method for a kernel that this one calls.</param>
-    public static string Body(Kernel kernel, Isa isa, int indent, Func<Kernel, string> nameOf)
+    public static KernelText Text(Kernel kernel, Isa isa, int indent, string parameters, Func<Kernel, string> nameOf)
     {
         var writer = new KernelWriter(isa, kernel.IsScalar, indent, nameOf);
         writer.Write(kernel.Body);
-        return writer._text.ToString();
+        writer._pieces.Add(writer._text.ToString());
+        return new(parameters, writer._pieces, writer._numbers);
+    }
+
+    /// <summary>A number of the shape, which other shapes may replace; anything else stays text.</summary>
+    private void Number(string name, string value, int least)
+    {
+        if (!int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) || number < least)
+        {
+            _text.Append(value);
+            return;
+        }
+
+        _pieces.Add(_text.ToString());
+        _text.Clear();
+        _numbers.Add(new(name, value));
     }
 
     private void Write(IReadOnlyList<Statement> statements)
@@ -68,8 +86,7 @@ internal sealed partial class KernelWriter
         switch (statement)
         {
             case For s:
-                var step = s.Step == 1 ? $"{s.Variable}++" : $"{s.Variable} += {s.Step}";
-                Block($"for (var {s.Variable} = {s.From}; {s.Variable} < {s.To}; {step})", s.Body);
+                Loop(s);
                 break;
             case WhileTiles s:
                 Block($"for (; {s.Remaining} >= {s.Size}; {s.Remaining} -= {s.Size})", s.Body);
@@ -89,7 +106,7 @@ internal sealed partial class KernelWriter
                 Line($"ref var {s.Name} = ref {(s.Offset == "0" ? s.Of : $"Unsafe.Add(ref {s.Of}, {s.Offset})")};");
                 break;
             case Advance s:
-                if (s.Offset != "0") Line($"{s.Name} = ref Unsafe.Add(ref {s.Name}, {s.Offset});");
+                if (s.Offset != "0") MoveOn(s);
                 break;
             case LetIndex s:
                 Line($"var {s.Name} = {s.Value};");
@@ -135,6 +152,23 @@ internal sealed partial class KernelWriter
             default:
                 throw new InvalidOperationException($"No text for {statement}.");
         }
+    }
+
+    /// <summary>A loop; how often it runs is left open, but for loops so short that the JIT may unroll or drop them.</summary>
+    private void Loop(For s)
+    {
+        const int leastRounds = 4;
+        Indent().Append($"for (var {s.Variable} = {s.From}; {s.Variable} < ");
+        Number("count", s.To, leastRounds * s.Step);
+        _text.Append(s.Step == 1 ? $"; {s.Variable}++)\n" : $"; {s.Variable} += {s.Step})\n");
+        Block("", s.Body);
+    }
+
+    private void MoveOn(Advance s)
+    {
+        Indent().Append($"{s.Name} = ref Unsafe.Add(ref {s.Name}, ");
+        Number("stride", s.Offset, int.MinValue);
+        _text.Append(");\n");
     }
 
     /// <summary>Zeros in vectors; the odd floats of a span that is not padded one by one.</summary>
@@ -355,5 +389,7 @@ internal sealed partial class KernelWriter
         Line("}");
     }
 
-    private void Line(string text) => _text.Append(' ', 4 * _indent).Append(text).Append('\n');
+    private void Line(string text) => Indent().Append(text).Append('\n');
+
+    private StringBuilder Indent() => _text.Append(' ', 4 * _indent);
 }
