@@ -32,12 +32,14 @@ internal sealed partial class KernelWriter
             }
 
             var line = new StringBuilder();
+            var isShared = s.ScalarIsVector is { } own && own.All(o => o == 0);
             if (s.ScalarIsVector is null) line.Append($"{{ var xs = {Vector}.Create({Element(new(s.Scalar, offset))});");
+            else if (isShared) line.Append($"{{ var xs = {Memory(new(s.Scalar, offset))};");
             else line.Append('{');
             for (var v = 0; v < s.VectorOffsets.Count; v++)
             {
                 var acc = Accumulators.Name(m, v, k % s.Chains);
-                var x = s.ScalarIsVector is null ? "xs" : Memory(new(s.Scalar, offset + s.ScalarIsVector[v]));
+                var x = s.ScalarIsVector is null || isShared ? "xs" : Memory(new(s.Scalar, offset + s.ScalarIsVector[v]));
                 line.Append($" {acc} = {_isa.MultiplyAdd(x, VectorOf(s, k, v), acc)};");
             }
 

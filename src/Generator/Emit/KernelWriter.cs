@@ -278,6 +278,8 @@ internal sealed partial class KernelWriter
     {
         Local v => v.Name,
         Load v => Memory(v.From),
+        LoadEven v => $"Lanes.Even({Memory(v.From)}, {Memory(new(v.From.Of, Schedule.Index.Sum(v.From.Offset, Schedule.Index.Text(_isa.Lanes))))})",
+        Interleave v => $"Lanes.Interleave{(v.High ? "High" : "Low")}({Text(v.A)}, {Text(v.B)})",
         Broadcast v => $"{Vector}.Create({Element(v.From)})",
         Splat v => $"{Vector}.Create({Text(v.A)})",
         Number { Constant: 0 } v when !IsNegative(v.Constant) => $"{Vector}<float>.Zero",

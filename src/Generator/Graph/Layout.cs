@@ -46,6 +46,17 @@ internal sealed class Layout : IEquatable<Layout>
 
     public int[] Shape => [.. Axes.Select(a => a.Extent)];
 
+    /// <summary>Whether the lanes run along the rows of a row-major tensor, each padded to whole vectors.</summary>
+    public bool IsRows => Axes.Count > 1 && LaneAxis == Axes.Count - 1 && !Axes[LaneAxis].IsBlocked;
+
+    /// <summary>Whether there are so many zeros before and behind an axis.</summary>
+    public bool Reaches(int axis, int low, int high)
+    {
+        var a = Axes[axis];
+        var padding = IsRows && axis == LaneAxis ? RoundUp(a.Extent) - a.Extent : 0;
+        return a.HaloLow >= low && a.HaloHigh + padding >= high;
+    }
+
     public bool HasHalo => Axes.Any(a => a.HaloLow + a.HaloHigh > 0);
 
     /// <summary>Elements of the last block that are not padding; 16 where the last block is full.</summary>
@@ -84,6 +95,29 @@ internal sealed class Layout : IEquatable<Layout>
         // A vector alone is contiguous: blocks of 16 with stride 16 are no blocks.
         axes[laneAxis] = new(shape[laneAxis], 1, stride == Lanes ? 0 : stride);
         return new(axes, laneAxis, offset, checked(axes[laneAxis].Blocks * stride), isExact: false);
+    }
+
+    /// <summary>
+    /// Row-major with lanes along the last axis: each row padded to whole vectors with zeros, halos around. Behind the last row there is room
+    /// for two vectors, so that reading beyond a row never leaves the tensor.
+    /// </summary>
+    public static Layout Rows(int[] shape, int[]? haloLow = null, int[]? haloHigh = null)
+    {
+        var last = shape.Length - 1;
+        var axes = new AxisLayout[shape.Length];
+        int before = haloLow?[last] ?? 0, behind = haloHigh?[last] ?? 0, padded = RoundUp(shape[last]);
+        var stride = RoundUp(checked(before + Math.Max(padded, shape[last] + behind)));
+        axes[last] = new(shape[last], 1, 0, before, stride - before - padded);
+        var offset = before;
+        for (var a = last - 1; a >= 0; a--)
+        {
+            int low = haloLow?[a] ?? 0, high = haloHigh?[a] ?? 0;
+            axes[a] = new(shape[a], stride, 0, low, high);
+            offset += low * stride;
+            stride = checked(stride * (shape[a] + low + high));
+        }
+
+        return new(axes, last, offset, checked(stride + RoundUp(behind) + (2 * Lanes)), isExact: false);
     }
 
     /// <summary>The same, with more room from one sample to the next: one of several tensors of a sample.</summary>
@@ -145,7 +179,7 @@ internal sealed class Layout : IEquatable<Layout>
     public override int GetHashCode() => Axes.Aggregate((Length * 31) + LaneAxis, (hash, axis) => unchecked((hash * 31) + axis.GetHashCode()));
 
     public override string ToString() =>
-        $"{(LaneAxis < 0 ? "rows" : $"lanes{LaneAxis}")}({string.Join(", ", Axes.Select(Text))})[{Length}]";
+        $"{(LaneAxis < 0 ? "plain" : IsRows ? "rows" : $"lanes{LaneAxis}")}({string.Join(", ", Axes.Select(Text))})[{Length}]";
 
     private static int RoundUp(int length) => checked((length + Lanes - 1) / Lanes * Lanes);
 

@@ -8,6 +8,9 @@ namespace NetGen.Generator.Passes;
 /// </summary>
 internal sealed class ContractRoles
 {
+    /// <summary>The share of a vector that lanes along a row must fill for each share that channels would: unaligned loads cost some of the gain.</summary>
+    private const double RowGain = 1.15;
+
     private ContractRoles(ContractNode node, bool swapped, int laneDim, int outLaneAxis, int vectorLaneAxis, int scalarLaneAxis)
     {
         Node = node;
@@ -32,6 +35,12 @@ internal sealed class ContractRoles
 
     /// <summary>The axis of the other operand the lanes run along, or −1 where it is broadcast.</summary>
     public int ScalarLaneAxis { get; }
+
+    /// <summary>Whether the lanes run along the rows of an image, read at every offset of a window: for images of few channels.</summary>
+    public bool IsRows { get; private set; }
+
+    /// <summary>Whether the lanes run along the rows of two images and are summed: the gradient of the weights between images of few channels.</summary>
+    public bool IsRowSum { get; private set; }
 
     public int ScalarInput => Swapped ? 1 : 0;
 
@@ -61,8 +70,58 @@ internal sealed class ContractRoles
             }
         }
 
-        return best;
+        return RowsOf(node, best) ?? RowSumOf(node, best) ?? best;
     }
+
+    /// <summary>Lanes along the rows of both images, where the channels of the result fill vectors worse.</summary>
+    private static ContractRoles? RowSumOf(ContractNode node, ContractRoles? best)
+    {
+        if (!node.OverBatch || best is null || node.HasBias || node.Epilogue is not null || !node.A.Batched || !node.B.Batched || node.A.Rank < 2 || node.B.Rank < 2) return null;
+        if (node.Dims[best.LaneDim].Extent >= Layout.Lanes) return null;
+        foreach (var swapped in new[] { false, true })
+        {
+            var (still, shifted) = swapped ? (node.BIndex, node.AIndex) : (node.AIndex, node.BIndex);
+            if (!still[still.Count - 1].IsPlain) continue;
+            var lane = still[still.Count - 1].Terms[0].Dim;
+            var last = shifted.Count - 1;
+            var isSummed = !node.OutIndex.Any(i => i.Uses(lane)) && !still.Take(still.Count - 1).Any(i => i.Uses(lane)) && !shifted.Take(last).Any(i => i.Uses(lane))
+                && shifted[last].Terms.Any(t => t.Dim == lane && t.Coefficient == 1);
+            var covers = (swapped ? node.B : node.A).Shape[still.Count - 1] == node.Dims[lane].Extent;
+            if (!isSummed || !covers || Filled(node.Dims[lane].Extent) < Filled(node.Dims[best.LaneDim].Extent) * RowGain) continue;
+            return new(node, swapped, lane, -1, last, still.Count - 1) { IsRowSum = true };
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Lanes along the last axis of result and image, where that fills vectors better than the channels do: a convolution with stride 1, or the
+    /// gradient of its input, of which fewer than 16 channels come out.
+    /// </summary>
+    private static ContractRoles? RowsOf(ContractNode node, ContractRoles? best)
+    {
+        var row = node.Rank - 1;
+        if (row < 1 || node.OverBatch || best is null || best.ScalarLaneAxis >= 0) return null;
+        var channels = node.Dims[best.LaneDim].Extent;
+        if (channels >= Layout.Lanes || best.OutLaneAxis == row) return null;
+        if (Filled(node.Shape[row]) < Filled(channels) * RowGain) return null;
+        var swapped = node.A.Batched;
+        Node image = swapped ? node.A : node.B, weights = swapped ? node.B : node.A;
+        if (weights.Batched || !image.Batched || image.Rank < 2) return null;
+        var (scalar, vector) = swapped ? (node.BIndex, node.AIndex) : (node.AIndex, node.BIndex);
+        var forms = GatherForm.OfRows(node, scalar, vector);
+        if (forms.Count != 1 || !forms[0].Out[row].IsPlain) return null;
+        var lane = forms[0].Out[row].Terms[0].Dim;
+        var last = image.Rank - 1;
+        var isShifted = forms[0].Vector[last].Terms.Any(t => t.Dim == lane && t.Coefficient == 1)
+            && !Enumerable.Range(0, last).Any(axis => forms[0].Vector[axis].Uses(lane))
+            && !forms[0].Scalar.Any(i => i.Uses(lane))
+            && Enumerable.Range(0, row).All(axis => !forms[0].Out[axis].Uses(lane));
+        return isShifted ? new(node, swapped, lane, row, last, -1) { IsRows = true } : null;
+    }
+
+    /// <summary>The share of whole vectors an extent fills.</summary>
+    private static double Filled(int extent) => extent / (double)((extent + Layout.Lanes - 1) / Layout.Lanes * Layout.Lanes);
 
     /// <summary>The one axis whose index is the loop itself; −1 when there is none or when another axis uses the loop too.</summary>
     private static int OnlyPlain(IReadOnlyList<AxisIndex> index, int dim)

@@ -35,8 +35,12 @@ internal static class GatherForm
     {
         var node = roles.Node;
         var (scalar, vector) = roles.Swapped ? (node.BIndex, node.AIndex) : (node.AIndex, node.BIndex);
-        return Of(node.Dims, scalar, vector, node.OutIndex, node.Shape);
+        return roles.IsRows ? OfRows(node, scalar, vector) : Of(node.Dims, scalar, vector, node.OutIndex, node.Shape);
     }
+
+    /// <summary>With lanes along the rows of an image the weights are broadcast: their taps stay loops all the same.</summary>
+    public static IReadOnlyList<GatherContract> OfRows(ContractNode node, IReadOnlyList<AxisIndex> weights, IReadOnlyList<AxisIndex> image) =>
+        [.. Of(node.Dims, image, weights, node.OutIndex, node.Shape).Select(form => form with { Scalar = form.Vector, Vector = form.Scalar })];
 
     public static IReadOnlyList<GatherContract> Of(
         IReadOnlyList<Dim> dims, IReadOnlyList<AxisIndex> scalar, IReadOnlyList<AxisIndex> vector, IReadOnlyList<AxisIndex> result, int[] shape)

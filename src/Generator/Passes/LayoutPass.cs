@@ -1,6 +1,7 @@
 // Input: a graph. Output: the same graph with a layout for every node, and with ConvertNodes where a reader needs another one.
 // Invariant: a blocked layout's padding lanes and halos hold zeros; parameters have one layout in all graphs of a network.
 using NetGen.Generator.Graph;
+using NetGen.Generator.Schedule;
 
 namespace NetGen.Generator.Passes;
 
@@ -162,8 +163,15 @@ internal sealed class LayoutPass
         {
             var s = roles.ScalarInput;
             var v = roles.VectorInput;
+            if (roles.IsRowSum)
+            {
+                var sum = Add(node, [.. inputs.Select((input, i) => ForRows(node.Inputs[i], input))], ResultLayout(node, Math.Max(WantedLane(node), 0)));
+                _roles[sum.Id] = ContractRoles.Choose((ContractNode)sum, WantedLane(node));
+                return sum;
+            }
+
             inputs[s] = ForScalar(node.Inputs[s], inputs[s], roles.ScalarLaneAxis);
-            inputs[v] = ForVector(roles, inputs[s], node.Inputs[v], inputs[v]);
+            inputs[v] = roles.IsRows ? ForRows(node.Inputs[v], inputs[v]) : ForVector(roles, inputs[s], node.Inputs[v], inputs[v]);
             layout = ResultLayout(node, roles.OutLaneAxis);
         }
 
@@ -190,7 +198,14 @@ internal sealed class LayoutPass
     private (int[] Low, int[] High) HaloOf(Node source) => _halos.TryGetValue(source.Id, out var halo) ? halo : (new int[source.Rank], new int[source.Rank]);
 
     private static bool HasHalo(Layout layout, int[] low, int[] high) =>
-        layout.Axes.Select((axis, a) => axis.HaloLow >= low[a] && axis.HaloHigh >= high[a]).All(ok => ok);
+        Enumerable.Range(0, layout.Axes.Count).All(axis => layout.Reaches(axis, low[axis], high[axis]));
+
+    /// <summary>An image whose rows are vectors.</summary>
+    private Node ForRows(Node source, Node input)
+    {
+        var (low, high) = HaloOf(source);
+        return LayoutOf(input).IsRows && HasHalo(LayoutOf(input), low, high) ? input : Convert(input, Layout.Rows(input.Shape, low, high));
+    }
 
     /// <summary>The vector operand: lanes along the lane loop; a parameter gets the panel layout that suits its first reader.</summary>
     private Node ForVector(ContractRoles roles, Node scalar, Node source, Node input)
@@ -254,7 +269,7 @@ internal sealed class LayoutPass
 
     private Node Window(WindowNode node, Node[] inputs)
     {
-        var lane = PoolLane(node.X, inputs[0], node.Windows);
+        var lane = PoolLane(node.X, inputs[0], node.Windows, WindowSchedule.PoolsRows(node.Windows, node.X.Shape));
         inputs[0] = WithLane(inputs[0], lane);
         if (node.Epilogue is { } epilogue) ForDomain(epilogue.Operands, inputs, 1, lane);
         return Add(node, inputs, ResultLayout(node, lane));
@@ -263,15 +278,17 @@ internal sealed class LayoutPass
     private Node Pooled(Node node, Node[] inputs)
     {
         var windows = node is SpreadNode spread ? spread.Windows : ((RouteNode)node).Windows;
-        var lane = PoolLane(node.Inputs[0], inputs[0], windows);
+        var lane = PoolLane(node.Inputs[0], inputs[0], windows, WindowSchedule.SpreadsRows(windows, node.Shape));
         for (var i = 0; i < inputs.Length; i++) inputs[i] = WithLane(inputs[i], lane);
         return Add(node, inputs, ResultLayout(node, lane));
     }
 
-    private int PoolLane(Node source, Node input, IReadOnlyList<WindowAxis> windows)
+    /// <summary>The axis the lanes of a pooling run along; <paramref name="alongRows"/> where its kernel can pool along the lanes themselves.</summary>
+    private int PoolLane(Node source, Node input, IReadOnlyList<WindowAxis> windows, bool alongRows)
     {
-        var lane = LayoutOf(input).LaneAxis;
-        if (lane >= 0 && windows[lane].IsUntouched) return lane;
+        var layout = LayoutOf(input);
+        if (layout.LaneAxis >= 0 && windows[layout.LaneAxis].IsUntouched) return layout.LaneAxis;
+        if (layout.IsRows && alongRows) return layout.LaneAxis;
         return WindowAxis.Still(windows, source) ?? throw new InvalidOperationException($"A window over {source} has no axis for the lanes.");
     }
 
@@ -322,8 +339,12 @@ internal sealed class LayoutPass
         if (node is ParameterNode parameter && !_parameters.ContainsKey(parameter.Name))
             _layouts[node.Id] = _parameters[parameter.Name] = Layout.Blocked(node.Shape, lane);
         var layout = LayoutOf(node);
-        return layout.LaneAxis == lane && !layout.IsExact ? node : Convert(node, Layout.Blocked(node.Shape, lane));
+        return layout.LaneAxis == lane && !layout.IsExact ? node : Convert(node, Lanes(node, lane));
     }
+
+    /// <summary>Lanes along an axis: blocks of 16, or padded rows where it is the last axis of an image.</summary>
+    private static Layout Lanes(Node node, int lane, int[]? low = null, int[]? high = null) =>
+        node.Batched && node.Rank > 1 && lane == node.Rank - 1 ? Layout.Rows(node.Shape, low, high) : Layout.Blocked(node.Shape, lane, low, high);
 
     private Layout LayoutOf(Node node)
     {
@@ -356,7 +377,7 @@ internal sealed class LayoutPass
     private Layout Own(Node node, int lane)
     {
         if (node.Rank == 0 || lane < 0) return Layout.Plain(node.Shape, exact: false);
-        return _halos.TryGetValue(node.Id, out var halo) ? Layout.Blocked(node.Shape, lane, halo.Low, halo.High) : Layout.Blocked(node.Shape, lane);
+        return _halos.TryGetValue(node.Id, out var halo) ? Lanes(node, lane, halo.Low, halo.High) : Lanes(node, lane);
     }
 
     private Node PlaceResult(Result result, Node node) => result.Kind switch

@@ -91,8 +91,16 @@ internal sealed class ContractLoops
             loops.Insert(0, (role, new("s", 1, "n", strides)));
         }
 
+        if (result.Layout.IsRows && !loops.Any(l => l.Item1 == LoopRole.Panel && l.Item2.Extent > 1)) loops = WithRowsAsPanels(loops);
         var isEmpty = form.Dims.Any(d => d.Extent == 0);
         return new([.. loops.Where(l => (l.Item2.Extent != 1 || l.Item2.Count is not null) && l.Item2.Extent != 0)], [.. accesses.Select(Offset)], isEmpty);
+    }
+
+    /// <summary>Where a row is one vector, the rows of the image that share their weights are panels.</summary>
+    private static List<(LoopRole Role, Loop Loop)> WithRowsAsPanels(List<(LoopRole Role, Loop Loop)> loops)
+    {
+        var rows = loops.Where(l => l.Role == LoopRole.Outer && l.Loop.Count is null && l.Loop.Strides[0] == 0).OrderByDescending(l => l.Loop.Extent).FirstOrDefault();
+        return rows.Loop is null ? loops : [.. loops.Select(l => ReferenceEquals(l.Loop, rows.Loop) ? (LoopRole.Panel, l.Loop) : l)];
     }
 
     /// <summary>Whether the loop runs along a blocked axis of the access; null where the address would not be affine.</summary>

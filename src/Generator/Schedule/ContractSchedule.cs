@@ -42,8 +42,10 @@ internal sealed class ContractSchedule
             _epilogue = new(epilogue.Expression);
             _epilogueIsLong = epilogue.Expression.Walk().Any(e => e is UnaryExpr { Op: not (UnaryOp.Negate or UnaryOp.Abs or UnaryOp.Sqrt) } or BinaryExpr { Op: BinaryOp.Power });
             _epilogueConstants = epilogue.Expression.Walk().OfType<ConstantExpr>().Select(e => e.Value).Where(value => value != 0).Distinct().Count() + _epilogue.Prologue.Count();
-            _mask = _result.Tail < Layout.Lanes && !_result.IsExact && !IsZeroOnPadding(epilogue);
         }
+
+        // Along a row the lanes behind its end multiply what stands there; else they are sums of products with zeros.
+        _mask = _result.Tail < Layout.Lanes && !_result.IsExact && (roles.IsRows || (node.Epilogue is { } then && !IsZeroOnPadding(then)));
 
         _streams = ["x", "w", .. _extra.Select((_, i) => node.HasBias && i == 0 ? "b" : $"{(char)('d' + i)}"), "y"];
         var batched = node.Inputs.Any(i => i.Batched);
@@ -51,7 +53,7 @@ internal sealed class ContractSchedule
     }
 
     public static ScheduledKernel Of(ContractNode node, ScheduleContext c) =>
-        (c.Roles is { } roles ? new ContractSchedule(node, roles, c).Build() : null) ?? ScalarContractSchedule.Of(node, c);
+        (c.Roles is { } roles ? roles.IsRowSum ? RowSumSchedule.Of(node, roles, c) : new ContractSchedule(node, roles, c).Build() : null) ?? ScalarContractSchedule.Of(node, c);
 
     private ScheduledKernel? Build()
     {
@@ -92,7 +94,10 @@ internal sealed class ContractSchedule
 
     private bool ScalarIsVector => _roles.ScalarLaneAxis >= 0;
 
-    private bool SpecialTail => _mask || (_result.IsExact && _result.Tail < Layout.Lanes) || (_result.IsExact && _node.Shape[0] % Layout.Lanes != 0);
+    /// <summary>Rows of one vector: then the rows of the image are the panels, and each ends with padding.</summary>
+    private bool RowsArePanels => _roles.IsRows && _node.Shape[_roles.OutLaneAxis] <= Layout.Lanes;
+
+    private bool SpecialTail => (_mask && !RowsArePanels) || (_result.IsExact && _result.Tail < Layout.Lanes) || (_result.IsExact && _node.Shape[0] % Layout.Lanes != 0);
 
     private int TailLanes => ((_node.Shape[_roles.OutLaneAxis] - 1) % Layout.Lanes) + 1;
 
@@ -278,6 +283,8 @@ internal sealed class ContractSchedule
         var rows = Rows(rowLoops);
         var perPanel = _c.Isa.VectorsPerPanel;
         var vectors = group.Size * perPanel;
+        // A short tile would wait for its own sums: then every second term goes to a second sum.
+        if (chains == 1 && rows.Count * vectors < TileShape.LeastSums && sums.Count > 0 && sums[sums.Count - 1] is { Count: null, Extent: > 2 }) chains = 2;
         for (var m = 0; m < rows.Count; m++)
         {
             for (var v = 0; v < vectors; v++)
@@ -360,7 +367,7 @@ internal sealed class ContractSchedule
     {
         var statements = new List<Statement>();
         var perPanel = _c.Isa.VectorsPerPanel;
-        var isTail = group.IsLast && v / perPanel == group.Size - 1;
+        var isTail = RowsArePanels || (group.IsLast && v / perPanel == group.Size - 1);
         var left = isTail ? TailLanes - (v % perPanel * _c.Isa.Lanes) : Layout.Lanes;
         if (left <= 0 && _result.IsExact) return statements;
         var value = sum;
@@ -374,8 +381,9 @@ internal sealed class ContractSchedule
 
             var bias = _node.HasBias ? 1 : 0;
             value = _epilogue.Lower(i => i == 0 ? sum : Extra(i - 1 + bias, row, v, references), null, statements, $"{m}_{v}");
-            if (isTail && _mask) value = new FirstLanes(left, value, new Number(0));
         }
+
+        if (isTail && _mask) value = new FirstLanes(left, value, new Number(0));
 
         var y = _streams.Length - 1;
         var count = isTail && _result.IsExact ? left : int.MaxValue;

@@ -5,17 +5,29 @@ namespace NetGen.Generator.Schedule;
 /// <summary>Zeros around a tensor: the padding of the convolution that reads it. The elements themselves are left alone.</summary>
 internal static class HaloSchedule
 {
-    public static IReadOnlyList<Statement> Clear(Layout layout, bool batched)
+    /// <param name="layout">The tensor's layout.</param>
+    /// <param name="batched">Whether there is one a sample.</param>
+    /// <param name="isPadded">Whether the elements are written with the zeros that fill their last vector.</param>
+    public static IReadOnlyList<Statement> Clear(Layout layout, bool batched, bool isPadded = true)
     {
         var lane = layout.LaneAxis;
-        // Row-major halos are small images of a caller's: zeroed whole.
-        if (lane < 0) return [Schedule.Clear.Tensor("y", layout, batched)];
+        if (layout.IsRows && !layout.HasHalo && (isPadded || layout.Tail == Layout.Lanes)) return BehindRows(layout, batched);
+        // Row-major halos are those of small or thin images: zeroed whole.
+        if (lane < 0 || layout.IsRows) return [Schedule.Clear.Tensor("y", layout, batched)];
         int[] axes = [.. Enumerable.Range(0, layout.Axes.Count).Where(a => a != lane).OrderByDescending(a => layout.Axes[a].Stride)];
         var outer = new List<Loop>();
         if (batched) outer.Add(new("s", 1, "n", [layout.Length]));
         outer.Add(new("block", layout.Axes[lane].Blocks, null, [StridedNest.BlockStride(layout, lane)]));
         var start = new Alias("yHalo", "y", Index.Text(-layout.Offset));
         return [new Scope([start, .. StridedNest.Build(StridedNest.Merge(outer), ["yHalo"], r => Around(layout, axes, 0, r[0]))])];
+    }
+
+    /// <summary>The room behind the last row: it is read, and multiplied by zeros.</summary>
+    private static List<Statement> BehindRows(Layout layout, bool batched)
+    {
+        var rows = layout.Axes[0].Stride * layout.Axes[0].Extent;
+        List<Loop> samples = batched ? [new("s", 1, "n", [layout.Length])] : [];
+        return StridedNest.Build(samples, ["y"], r => [new Clear(r[0], Index.Text(rows), layout.Length - rows, IsBatched: false)]);
     }
 
     private static List<Statement> Around(Layout layout, int[] axes, int depth, string at)

@@ -112,6 +112,12 @@ internal sealed record Local(string Name) : Value;
 
 internal sealed record Load(Address From) : Value;
 
+/// <summary>Every second float of memory.</summary>
+internal sealed record LoadEven(Address From) : Value;
+
+/// <summary>The floats of two vectors in turn: the first half of them, or the second.</summary>
+internal sealed record Interleave(Value A, Value B, bool High) : Value;
+
 /// <summary>One float of memory in all lanes.</summary>
 internal sealed record Broadcast(Address From) : Value;
 

@@ -44,11 +44,11 @@ internal static class MoveSchedule
     /// <summary>Between channels apart and channels in lanes: tiles of 16 pixels.</summary>
     private static ScheduledKernel? Lanes(ConvertNode node, Layout from, Layout to, ScheduleContext c)
     {
-        var into = to.LaneAxis >= 0;
+        var into = to.LaneAxis >= 0 && !to.IsRows;
         var (blocked, plain) = into ? (to, from) : (from, to);
         var lane = blocked.LaneAxis;
         var pixel = node.Rank - 1;
-        if (lane < 0 || lane == pixel || !blocked.Axes[lane].IsBlocked || plain.LaneAxis >= 0 || plain.Axes[pixel].Stride != 1 || plain.Axes.Any(a => a.IsBlocked)) return null;
+        if (lane < 0 || lane == pixel || !blocked.Axes[lane].IsBlocked || (plain.LaneAxis >= 0 && !plain.IsRows) || plain.Axes[pixel].Stride != 1 || plain.Axes.Any(a => a.IsBlocked)) return null;
         int blocks = blocked.Axes[lane].Blocks, tail = blocked.Tail;
         Loop loop(string name, int extent, long plainStride, long blockedStride) =>
             new(name, extent, null, into ? [plainStride, blockedStride] : [blockedStride, plainStride]);
@@ -60,6 +60,7 @@ internal static class MoveSchedule
         pixels = StridedNest.Merge(pixels);
         if (pixels.Count == 0) return null;
         var run = pixels[pixels.Count - 1];
+        if (plain.IsRows) return RowTiles(node, into, blocked, plain, outer, pixels, c);
         int channelStride = plain.Axes[lane].Stride, pixelStride = (int)run.Strides[into ? 1 : 0];
         if (run.Strides[into ? 0 : 1] != 1) return null;
 
@@ -98,11 +99,48 @@ internal static class MoveSchedule
         return new(new(into ? "ToLanes" : "FromLanes", ["x", "y"], Counts(node), body), [node.X, node]);
     }
 
+    /// <summary>Between rows of lanes and channels in lanes: tiles of 16 pixels of a row. Missing pixels and channels come out as zeros.</summary>
+    private static ScheduledKernel RowTiles(ConvertNode node, bool into, Layout blocked, Layout plain, List<Loop> outer, List<Loop> pixels, ScheduleContext c)
+    {
+        Layout from = c.LayoutOf(node.X), to = c.LayoutOf(node);
+        var lane = blocked.LaneAxis;
+        var run = pixels[pixels.Count - 1];
+        int channelStride = plain.Axes[lane].Stride, pixelStride = (int)run.Strides[into ? 1 : 0];
+        var body = new List<Statement>();
+        if (to.HasHalo || to.IsRows) body.AddRange(HaloSchedule.Clear(to, node.Batched));
+        Loop loop(string name, int extent, long plainStride, long blockedStride) => new(name, extent, null, into ? [plainStride, blockedStride] : [blockedStride, plainStride]);
+        body.AddRange(StridedNest.Build(outer, ["x", "y"], r =>
+        {
+            var parts = new List<Statement>();
+            foreach (var (firstBlock, blocks, channels) in Tiles(node.Shape[lane], isBlocked: false))
+            {
+                foreach (var (firstTile, tiles, size) in Tiles(run.Extent, isBlocked: false))
+                {
+                    Loop block = loop("block", blocks, (long)Layout.Lanes * channelStride, blocked.Axes[lane].BlockStride), tile = loop("tile", tiles, Layout.Lanes, (long)Layout.Lanes * pixelStride);
+                    var part = new List<Statement>();
+                    string[] at = [.. r];
+                    for (var i = 0; i < 2; i++)
+                    {
+                        var offset = (firstBlock * block.Strides[i]) + (firstTile * tile.Strides[i]);
+                        if (offset != 0) part.Add(new Alias(at[i] = $"{r[i]}Part", r[i], Index.Text(offset)));
+                    }
+
+                    part.AddRange(StridedNest.Build(StridedNest.Merge([block, .. pixels.Take(pixels.Count - 1), tile]), at, q =>
+                        [into ? new CallTranspose(q[0], channelStride, channels, q[1], pixelStride, size) : new CallTranspose(q[0], pixelStride, size, q[1], channelStride, channels)]));
+                    parts.Add(new Scope(part));
+                }
+            }
+
+            return parts;
+        }));
+        return new(new(into ? "ToLanes" : "FromLanes", ["x", "y"], Counts(node), body), [node.X, node]);
+    }
+
     /// <summary>Between two row-major layouts: whole rows.</summary>
     private static ScheduledKernel? Rows(ConvertNode node, Layout from, Layout to, ScheduleContext c)
     {
         // A vector is a row whether or not it is padded.
-        if (node.Rank == 0 || (node.Rank > 1 && (from.LaneAxis >= 0 || to.LaneAxis >= 0)) || from.Axes.Concat(to.Axes).Any(a => a.IsBlocked)) return null;
+        if (node.Rank == 0 || (node.Rank > 1 && ((from.LaneAxis >= 0 && !from.IsRows) || (to.LaneAxis >= 0 && !to.IsRows))) || from.Axes.Concat(to.Axes).Any(a => a.IsBlocked)) return null;
         var loops = new List<Loop>();
         if (node.Batched) loops.Add(new("s", 1, "n", [from.Length, to.Length]));
         for (var axis = 0; axis < node.Rank; axis++) loops.Add(Strided(axis, node, from, to));
@@ -307,9 +345,10 @@ internal static class MoveSchedule
     /// <summary>Zeros what the copy does not write: a halo, and the padding lanes where single elements are written.</summary>
     private static IReadOnlyList<Statement> ClearPadding(Layout to, bool batched, ScheduleContext c, bool haloOnly)
     {
-        var needed = to.HasHalo || (!haloOnly && to.LaneAxis >= 0 && to.Tail < Layout.Lanes);
+        var needed = to.HasHalo || to.IsRows || (!haloOnly && to.LaneAxis >= 0 && to.Tail < Layout.Lanes);
         if (c.Accumulate || to.IsExact || !needed) return [];
-        return haloOnly ? HaloSchedule.Clear(to, batched) : [Clear.Tensor("y", to, batched)];
+        // Rows are written up to their ends only.
+        return haloOnly ? HaloSchedule.Clear(to, batched, isPadded: false) : [Clear.Tensor("y", to, batched)];
     }
 
     private static string[] Counts(Node node) => node.Batched ? ["n"] : [];

@@ -22,7 +22,8 @@ internal static class Scheduler
             _ => MoveSchedule.Of(node, c),
         };
         // These write elements only; the halo around them is zeroed first.
-        return node is ContractNode or MapNode or ReduceNode or WindowNode or WinogradOutputNode && c.LayoutOf(node).HasHalo ? WithClearedHalo(scheduled, node, c.LayoutOf(node)) : scheduled;
+        var layout = c.LayoutOf(node);
+        return node is ContractNode or MapNode or ReduceNode or WindowNode or WinogradOutputNode && (layout.HasHalo || layout.IsRows) && !c.Accumulate ? WithClearedHalo(scheduled, node, c.LayoutOf(node)) : scheduled;
     }
 
     private static ScheduledKernel WithClearedHalo(ScheduledKernel scheduled, Node node, Layout layout)

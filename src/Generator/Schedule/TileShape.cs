@@ -18,6 +18,9 @@ internal sealed record TileShape(int OuterRows, int Rows, int Panels)
     /// <summary>Cycles a multiply-add takes; two start in each cycle, as do two loads.</summary>
     private const double Latency = 4, PerCycle = 2;
 
+    /// <summary>Sums that must be under way for no multiply-add to wait for the one before it.</summary>
+    public const int LeastSums = (int)(Latency * PerCycle);
+
     /// <summary>More rows than this share a vector no better (a load in twenty) and are twice the code.</summary>
     private const int MaximumRows = 20;
 

@@ -9,6 +9,14 @@ internal static class WindowSchedule
 {
     private const int UnrolledTaps = 16;
 
+    /// <summary>Whether windows along rows of lanes can be folded there: neighbouring positions one or two apart, none reaching beyond the row.</summary>
+    public static bool PoolsRows(IReadOnlyList<WindowAxis> windows, int[] shape) =>
+        windows[windows.Count - 1] is { Stride: 1 or 2, PadLow: 0, Size: <= Layout.Lanes } w && ((w.OutExtent - 1) * w.Stride) + ((w.Size - 1) * w.Dilation) < shape[shape.Length - 1];
+
+    /// <summary>Whether the gradient of such windows can be spread there: in pairs that do not overlap.</summary>
+    public static bool SpreadsRows(IReadOnlyList<WindowAxis> windows, int[] shape) =>
+        windows[windows.Count - 1] is { Stride: 2, Size: 2, Dilation: 1 } && PoolsRows(windows, shape);
+
     public static ScheduledKernel Of(WindowNode node, ScheduleContext c)
     {
         var pool = new Pool(node.Windows, c.LayoutOf(node.X), c.LayoutOf(node), c);
@@ -26,8 +34,8 @@ internal static class WindowSchedule
                 var taps = new List<Statement>();
                 for (var v = 0; v < c.Isa.VectorsPerPanel; v++)
                 {
-                    var x = new Load(new("x", pool.InputOffset(tap, v)));
-                    taps.Add(new Assign($"fold{v}", new Binary(node.Kind == ReduceKind.Sum ? BinaryOp.Add : BinaryOp.Maximum, new Local($"fold{v}"), x)));
+                    foreach (var x in pool.LaneTaps("x", tap, v))
+                        taps.Add(new Assign($"fold{v}", new Binary(node.Kind == ReduceKind.Sum ? BinaryOp.Add : BinaryOp.Maximum, new Local($"fold{v}"), x)));
                 }
 
                 return taps;
@@ -45,7 +53,7 @@ internal static class WindowSchedule
                         $"{v}");
                 }
 
-                if (pool.Tail < Layout.Lanes && lowering is not null) value = MaskOnLastBlock(value, pool, v, c, statements);
+                if (pool.Tail < Layout.Lanes && (lowering is not null || pool.IsAlongLanes)) value = MaskOnLastBlock(value, pool, v, c, statements);
                 statements.Add(new Store(new("y", pool.OutputOffset(v)), value, c.Accumulate));
             }
 
@@ -68,7 +76,8 @@ internal static class WindowSchedule
             statements.AddRange(pool.Taps(tap =>
             {
                 var taps = new List<Statement>();
-                for (var v = 0; v < c.Isa.VectorsPerPanel; v++) taps.Add(new Store(new("dx", pool.InputOffset(tap, v)), new Local($"dy{v}"), Accumulate: true));
+                for (var v = 0; v < c.Isa.VectorsPerPanel; v++)
+                    foreach (var (offset, value) in pool.Spread(tap, v, [.. Enumerable.Repeat($"dy{v}", pool.IsAlongLanes ? 2 : 1)])) taps.Add(new Store(new("dx", offset), value, Accumulate: true));
                 return taps;
             }));
             return statements;
@@ -96,10 +105,16 @@ internal static class WindowSchedule
                 var taps = new List<Statement>();
                 for (var v = 0; v < c.Isa.VectorsPerPanel; v++)
                 {
-                    Value x = new Load(new("x", pool.InputOffset(tap, v, pool.X!))), zero = new Number(0);
-                    taps.Add(new Let($"hit{v}", new Choose(Comparison.Equal, x, new Local($"max{v}"), new Local($"dy{v}"), zero)));
-                    taps.Add(new Store(new("dx", pool.InputOffset(tap, v)), new Local($"hit{v}"), Accumulate: true));
-                    taps.Add(new Assign($"dy{v}", new Binary(BinaryOp.Subtract, new Local($"dy{v}"), new Local($"hit{v}"))));
+                    var hits = new List<string>();
+                    foreach (var x in pool.LaneTaps("x", tap, v, pool.X!))
+                    {
+                        var hit = $"hit{v}{(char)('a' + hits.Count)}";
+                        hits.Add(hit);
+                        taps.Add(new Let(hit, new Choose(Comparison.Equal, x, new Local($"max{v}"), new Local($"dy{v}"), new Number(0))));
+                        taps.Add(new Assign($"dy{v}", new Binary(BinaryOp.Subtract, new Local($"dy{v}"), new Local(hit))));
+                    }
+
+                    foreach (var (offset, value) in pool.Spread(tap, v, hits)) taps.Add(new Store(new("dx", offset), value, Accumulate: true));
                 }
 
                 return [new Scope(taps)];
@@ -133,9 +148,37 @@ internal static class WindowSchedule
 
         public int Lane { get; } = output.LaneAxis;
 
-        public int Blocks => (input.Axes[Lane].Extent + Layout.Lanes - 1) / Layout.Lanes;
+        public int Blocks => output.Axes[Lane].Blocks;
 
-        public int Tail => ((input.Axes[Lane].Extent - 1) % Layout.Lanes) + 1;
+        public int Tail => output.Tail;
+
+        /// <summary>Whether the window slides along the lanes: the rows of an image.</summary>
+        public bool IsAlongLanes => !windows[Lane].IsUntouched;
+
+        /// <summary>The inputs of the window's taps along the lanes, at a tap along the other axes.</summary>
+        public IEnumerable<Value> LaneTaps(string stream, string[] tap, int v, Layout? layout = null)
+        {
+            var w = windows[Lane];
+            for (var k = 0; k < w.Size; k++)
+            {
+                var from = new Address(stream, Index.Sum(InputOffset(tap, v, layout), Index.Text(k * w.Dilation)));
+                yield return w.Stride == 2 ? new LoadEven(from) : new Load(from);
+            }
+        }
+
+        /// <summary>Where the gradients of the taps along the lanes go: side by side.</summary>
+        public IEnumerable<(string Offset, Value Value)> Spread(string[] tap, int v, IReadOnlyList<string> gradients)
+        {
+            var offset = InputOffset(tap, v);
+            if (!IsAlongLanes)
+            {
+                yield return (offset, new Local(gradients[0]));
+                yield break;
+            }
+
+            yield return (offset, new Interleave(new Local(gradients[0]), new Local(gradients[1]), High: false));
+            yield return (Index.Sum(offset, Index.Text(c.Isa.Lanes)), new Interleave(new Local(gradients[0]), new Local(gradients[1]), High: true));
+        }
 
         public string Variable(int axis) => $"p{axis}";
 
@@ -204,8 +247,9 @@ internal static class WindowSchedule
         public string InputOffset(string[] tap, int v, Layout? layout = null)
         {
             var l = layout ?? input;
-            var terms = new List<string> { Index.Times("s", l.Length), Index.Times("block", StridedNest.BlockStride(l, Lane)) };
-            var constant = (long)v * c.Isa.Lanes;
+            var along = windows[Lane].Stride;
+            var terms = new List<string> { Index.Times("s", l.Length), Index.Times("block", StridedNest.BlockStride(l, Lane) * along) };
+            var constant = (long)v * c.Isa.Lanes * along;
             foreach (var axis in _axes)
             {
                 var w = windows[axis];

@@ -45,7 +45,7 @@ public static partial class Transpose
         for (var p = 0; p < pixels; p += Side)
         {
             var count = Math.Min(Side, pixels - p);
-            Part(ref Unsafe.Add(ref source, p), channelStride, channels, count, ref lanes);
+            Part(ref Unsafe.Add(ref source, p), channelStride, channels, count, ref lanes, Side, isPadded: false);
             for (nint i = 0; i < count; i++)
             {
                 CopyLanes(ref Unsafe.Add(ref lanes, i * Side), ref Unsafe.Add(ref destination, start + (x * pixelStride)));
@@ -115,6 +115,7 @@ public static partial class Transpose
     /// <param name="destination">The first element of the transposed tile.</param>
     /// <param name="destinationStride">Floats from one row of the destination to the next.</param>
     /// <param name="columns">Columns of the source, 1 to 16, that is rows of the destination.</param>
+    /// <remarks>16 floats of every row are read and written.</remarks>
     public static void Blocks(ref float source, nint sourceStride, int rows, ref float destination, nint destinationStride, int columns) =>
         Blocks(ref source, sourceStride, rows, ref destination, destinationStride, columns, wholeRows: true);
 
@@ -126,9 +127,15 @@ public static partial class Transpose
             return;
         }
 
+        if (wholeRows && columns == Side)
+        {
+            Part(ref source, sourceStride, rows, columns, ref destination, destinationStride, isPadded: true);
+            return;
+        }
+
         Unsafe.SkipInit(out Tile tile);
         ref var transposed = ref Unsafe.As<Tile, float>(ref tile);
-        Part(ref source, sourceStride, rows, columns, ref transposed);
+        Part(ref source, sourceStride, rows, columns, ref transposed, Side, isPadded: wholeRows);
         for (nint i = 0; i < columns; i++)
         {
             ref var from = ref Unsafe.Add(ref transposed, i * Side);
@@ -139,12 +146,15 @@ public static partial class Transpose
         }
     }
 
-    /// <summary>The transpose of a part of a tile into a whole one; missing rows of the source count as zeros.</summary>
-    private static void Part(ref float source, nint sourceStride, int rows, int columns, ref float transposed)
+    /// <summary>
+    /// The transpose of a part of a tile into a whole one; missing rows of the source count as zeros, missing columns as anything.
+    /// <paramref name="isPadded"/> where 16 floats of each row may be read.
+    /// </summary>
+    private static void Part(ref float source, nint sourceStride, int rows, int columns, ref float transposed, nint transposedStride, bool isPadded)
     {
         if (rows == Side && columns == Side)
         {
-            Blocks16(ref source, sourceStride, ref transposed, Side);
+            Blocks16(ref source, sourceStride, ref transposed, transposedStride);
             return;
         }
 
@@ -160,13 +170,13 @@ public static partial class Transpose
             }
 
             ref var from = ref Unsafe.Add(ref source, j * sourceStride);
-            if (columns == Side) CopyLanes(ref from, ref to);
+            if (isPadded || columns == Side) CopyLanes(ref from, ref to);
             else
                 for (nint i = 0; i < columns; i++) Unsafe.Add(ref to, i) = Unsafe.Add(ref from, i);
         }
 
         // Columns of the source that are not there were not written: their transposed rows are not read.
-        Blocks16(ref whole, Side, ref transposed, Side);
+        Blocks16(ref whole, Side, ref transposed, transposedStride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
