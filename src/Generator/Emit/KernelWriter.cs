@@ -280,6 +280,7 @@ internal sealed partial class KernelWriter
         Load v => Memory(v.From),
         LoadEven v => $"Lanes.Even({Memory(v.From)}, {Memory(new(v.From.Of, Schedule.Index.Sum(v.From.Offset, Schedule.Index.Text(_isa.Lanes))))})",
         Interleave v => $"Lanes.Interleave{(v.High ? "High" : "Low")}({Text(v.A)}, {Text(v.B)})",
+        LaneShift v => $"Lanes.{(v.Up ? "Up" : "Down")}({Text(v.A)})",
         Broadcast v => $"{Vector}.Create({Element(v.From)})",
         Splat v => $"{Vector}.Create({Text(v.A)})",
         Number { Constant: 0 } v when !IsNegative(v.Constant) => $"{Vector}<float>.Zero",

@@ -49,9 +49,9 @@ internal sealed class ContractRoles
     /// <summary>The best choice, or null when no loop qualifies; <paramref name="wantedOutLane"/> is the result's wanted lane axis or −1.</summary>
     public static ContractRoles? Choose(ContractNode node, int wantedOutLane)
     {
-        if (GatherForm.HasManyPhases(node)) return null;
         ContractRoles? best = null;
         var bestScore = -1;
+        if (GatherForm.HasManyPhases(node)) return null;
         foreach (var swapped in new[] { false, true })
         {
             var (s, sIndex) = swapped ? (node.B, node.BIndex) : (node.A, node.AIndex);
@@ -76,8 +76,9 @@ internal sealed class ContractRoles
     /// <summary>Lanes along the rows of both images, where the channels of the result fill vectors worse.</summary>
     private static ContractRoles? RowSumOf(ContractNode node, ContractRoles? best)
     {
-        if (!node.OverBatch || best is null || node.HasBias || node.Epilogue is not null || !node.A.Batched || !node.B.Batched || node.A.Rank < 2 || node.B.Rank < 2) return null;
-        if (node.Dims[best.LaneDim].Extent >= Layout.Lanes) return null;
+        if (!node.OverBatch || node.HasBias || node.Epilogue is not null || !node.A.Batched || !node.B.Batched || node.A.Rank < 2 || node.B.Rank < 2) return null;
+        var channels = best is null ? 1 : node.Dims[best.LaneDim].Extent;
+        if (channels >= Layout.Lanes) return null;
         foreach (var swapped in new[] { false, true })
         {
             var (still, shifted) = swapped ? (node.BIndex, node.AIndex) : (node.AIndex, node.BIndex);
@@ -87,7 +88,7 @@ internal sealed class ContractRoles
             var isSummed = !node.OutIndex.Any(i => i.Uses(lane)) && !still.Take(still.Count - 1).Any(i => i.Uses(lane)) && !shifted.Take(last).Any(i => i.Uses(lane))
                 && shifted[last].Terms.Any(t => t.Dim == lane && t.Coefficient == 1);
             var covers = (swapped ? node.B : node.A).Shape[still.Count - 1] == node.Dims[lane].Extent;
-            if (!isSummed || !covers || Filled(node.Dims[lane].Extent) < Filled(node.Dims[best.LaneDim].Extent) * RowGain) continue;
+            if (!isSummed || !covers || Filled(node.Dims[lane].Extent) < Filled(channels) * RowGain) continue;
             return new(node, swapped, lane, -1, last, still.Count - 1) { IsRowSum = true };
         }
 
@@ -101,9 +102,9 @@ internal sealed class ContractRoles
     private static ContractRoles? RowsOf(ContractNode node, ContractRoles? best)
     {
         var row = node.Rank - 1;
-        if (row < 1 || node.OverBatch || best is null || best.ScalarLaneAxis >= 0) return null;
-        var channels = node.Dims[best.LaneDim].Extent;
-        if (channels >= Layout.Lanes || best.OutLaneAxis == row) return null;
+        if (row < 1 || node.OverBatch || best is { ScalarLaneAxis: >= 0 } || best?.OutLaneAxis == row) return null;
+        var channels = best is null ? 1 : node.Dims[best.LaneDim].Extent;
+        if (channels >= Layout.Lanes) return null;
         if (Filled(node.Shape[row]) < Filled(channels) * RowGain) return null;
         var swapped = node.A.Batched;
         Node image = swapped ? node.A : node.B, weights = swapped ? node.B : node.A;

@@ -153,6 +153,13 @@ internal sealed class LayoutPass
 
     private Node Contract(ContractNode node, Node[] inputs)
     {
+        if (IsBetweenCallersImages(node, inputs))
+        {
+            var plane = Add(node, inputs, Layout.Plain(node.Shape, exact: true));
+            _roles[plane.Id] = null;
+            return plane;
+        }
+
         var roles = ContractRoles.Choose(node, WantedLane(node));
         Layout layout;
         if (roles is null)
@@ -171,6 +178,8 @@ internal sealed class LayoutPass
             }
 
             inputs[s] = ForScalar(node.Inputs[s], inputs[s], roles.ScalarLaneAxis);
+            // Weights of groups are walked across their blocks of lanes.
+            if (roles.IsRows && LayoutOf(inputs[s]).Axes.Any(a => a.IsBlocked)) inputs[s] = Convert(inputs[s], Layout.Plain(inputs[s].Shape, exact: false));
             inputs[v] = roles.IsRows ? ForRows(node.Inputs[v], inputs[v]) : ForVector(roles, inputs[s], node.Inputs[v], inputs[v]);
             layout = ResultLayout(node, roles.OutLaneAxis);
         }
@@ -199,6 +208,10 @@ internal sealed class LayoutPass
 
     private static bool HasHalo(Layout layout, int[] low, int[] high) =>
         Enumerable.Range(0, layout.Axes.Count).All(axis => layout.Reaches(axis, low[axis], high[axis]));
+
+    /// <summary>A depthwise convolution that is the network's whole way from input to output.</summary>
+    private bool IsBetweenCallersImages(ContractNode node, Node[] inputs) =>
+        inputs[0] is InputNode && PlaneDepthwiseSchedule.Takes(node) && _source.Results.Count == 1 && _singleResult.TryGetValue(node.Id, out var result) && result.Kind == ResultKind.Output;
 
     /// <summary>An image whose rows are vectors.</summary>
     private Node ForRows(Node source, Node input)

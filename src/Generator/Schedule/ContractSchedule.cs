@@ -29,6 +29,9 @@ internal sealed class ContractSchedule
     /// <summary>How often the rows' tiles pass over a group of panels, where the next group is fetched meanwhile; 0 where it is not.</summary>
     private int _passes;
 
+    /// <summary>Whether the tile's rows are samples.</summary>
+    private bool _rowsAreBatch;
+
     private ContractSchedule(ContractNode node, ContractRoles roles, ScheduleContext c)
     {
         _node = node;
@@ -53,7 +56,8 @@ internal sealed class ContractSchedule
     }
 
     public static ScheduledKernel Of(ContractNode node, ScheduleContext c) =>
-        (c.Roles is { } roles ? roles.IsRowSum ? RowSumSchedule.Of(node, roles, c) : new ContractSchedule(node, roles, c).Build() : null) ?? ScalarContractSchedule.Of(node, c);
+        c.Roles is null && c.LayoutOf(node).IsExact && PlaneDepthwiseSchedule.Takes(node) ? PlaneDepthwiseSchedule.Of(node, c)
+        : (c.Roles is { } roles ? roles.IsRowSum ? RowSumSchedule.Of(node, roles, c) : new ContractSchedule(node, roles, c).Build() : null) ?? ScalarContractSchedule.Of(node, c);
 
     private ScheduledKernel? Build()
     {
@@ -109,7 +113,7 @@ internal sealed class ContractSchedule
             .OrderByDescending(l => Math.Abs(l.Strides[l.Strides.Length - 1]))
             .OrderBy(l => _c.Isa.MultipliesByElement && l.Strides[0] == 1 && l.Extent >= 4));
         var batch = _loops.All.Where(l => l.Role == LoopRole.Row && l.Loop.Count is not null).Select(l => l.Loop).FirstOrDefault();
-        rowsAreBatch = batch is not null && !ScalarIsVector && rows.Aggregate(1L, (product, r) => product * r.Extent) < ImageRows;
+        rowsAreBatch = _rowsAreBatch = batch is not null && !ScalarIsVector && rows.Aggregate(1L, (product, r) => product * r.Extent) < ImageRows;
         var outer = _loops.Of(LoopRole.Outer);
         if (batch is not null && !rowsAreBatch) outer.Insert(0, batch);
         if (rowsAreBatch)
@@ -284,7 +288,8 @@ internal sealed class ContractSchedule
         var perPanel = _c.Isa.VectorsPerPanel;
         var vectors = group.Size * perPanel;
         // A short tile would wait for its own sums: then every second term goes to a second sum.
-        if (chains == 1 && rows.Count * vectors < TileShape.LeastSums && sums.Count > 0 && sums[sums.Count - 1] is { Count: null, Extent: > 2 }) chains = 2;
+        // Not over the batch: there a sample's result would depend on how many are computed with it.
+        if (chains == 1 && !_rowsAreBatch && rows.Count * vectors < TileShape.LeastSums && sums.Count > 0 && sums[sums.Count - 1] is { Count: null, Extent: > 2 }) chains = 2;
         for (var m = 0; m < rows.Count; m++)
         {
             for (var v = 0; v < vectors; v++)
@@ -405,7 +410,7 @@ internal sealed class ContractSchedule
         var operand = _extra[index];
         var lane = Array.IndexOf(operand.Axes, _roles.OutLaneAxis);
         if (lane >= 0 && operand.Node.Shape[lane] > 1) return new Load(At(references[stream], stream, row, v));
-        return new Broadcast(new(references[stream], (int)row[stream]));
+        return new Broadcast(new(references[stream], checked((int)(row[stream] + (v / _c.Isa.VectorsPerPanel * PanelStrides[stream])))));
     }
 
     private Address At(string reference, int stream, Strides row, int v)

@@ -118,6 +118,9 @@ internal sealed record LoadEven(Address From) : Value;
 /// <summary>The floats of two vectors in turn: the first half of them, or the second.</summary>
 internal sealed record Interleave(Value A, Value B, bool High) : Value;
 
+/// <summary>The floats of a vector one lane up or down, with a zero in the lane that is left free.</summary>
+internal sealed record LaneShift(Value A, bool Up) : Value;
+
 /// <summary>One float of memory in all lanes.</summary>
 internal sealed record Broadcast(Address From) : Value;
 

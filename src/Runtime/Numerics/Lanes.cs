@@ -50,6 +50,48 @@ public static class Lanes
         ? Avx512F.PermuteVar16x32x2(a, Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23), b)
         : Vector512.Create(InterleaveLow(a.GetLower(), b.GetLower()), InterleaveHigh(a.GetLower(), b.GetLower()));
 
+    /// <summary>Every float one lane up, a zero in the first: 0 a₀ a₁ ….</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Up(Vector128<float> a)
+    {
+        if (Sse2.IsSupported) return Sse2.ShiftLeftLogical128BitLane(a.AsInt32(), sizeof(float)).AsSingle();
+        if (AdvSimd.IsSupported) return AdvSimd.ExtractVector128(Vector128<float>.Zero, a, 3);
+        return Vector128.Create(0, a[0], a[1], a[2]);
+    }
+
+    /// <inheritdoc cref="Up(Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Up(Vector256<float> a) => Avx2.IsSupported
+        ? Avx.Blend(Avx2.PermuteVar8x32(a, Vector256.Create(0, 0, 1, 2, 3, 4, 5, 6)), Vector256<float>.Zero, 1)
+        : Vector256.Create(Up(a.GetLower()), Up(a.GetUpper()).WithElement(0, a[3]));
+
+    /// <inheritdoc cref="Up(Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Up(Vector512<float> a) => Avx512F.IsSupported
+        ? Avx512F.AlignRight32(a.AsInt32(), Vector512<int>.Zero, 15).AsSingle()
+        : Vector512.Create(Up(a.GetLower()), Up(a.GetUpper()).WithElement(0, a[7]));
+
+    /// <summary>Every float one lane down, a zero in the last: a₁ a₂ … 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Down(Vector128<float> a)
+    {
+        if (Sse2.IsSupported) return Sse2.ShiftRightLogical128BitLane(a.AsInt32(), sizeof(float)).AsSingle();
+        if (AdvSimd.IsSupported) return AdvSimd.ExtractVector128(a, Vector128<float>.Zero, 1);
+        return Vector128.Create(a[1], a[2], a[3], 0);
+    }
+
+    /// <inheritdoc cref="Down(Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Down(Vector256<float> a) => Avx2.IsSupported
+        ? Avx.Blend(Avx2.PermuteVar8x32(a, Vector256.Create(1, 2, 3, 4, 5, 6, 7, 7)), Vector256<float>.Zero, 128)
+        : Vector256.Create(Down(a.GetLower()).WithElement(3, a[4]), Down(a.GetUpper()));
+
+    /// <inheritdoc cref="Down(Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Down(Vector512<float> a) => Avx512F.IsSupported
+        ? Avx512F.AlignRight32(Vector512<int>.Zero, a.AsInt32(), 1).AsSingle()
+        : Vector512.Create(Down(a.GetLower()).WithElement(7, a[8]), Down(a.GetUpper()));
+
     /// <summary>The second half of the floats of two vectors in turn.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> InterleaveHigh(Vector128<float> a, Vector128<float> b)

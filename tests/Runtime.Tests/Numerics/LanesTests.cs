@@ -27,6 +27,17 @@ public class LanesTests
         Assert.Equal(InTurn(16), [.. Floats(Lanes.InterleaveLow(e, f)), .. Floats(Lanes.InterleaveHigh(e, f))]);
     }
 
+    [Fact]
+    public void A_shift_leaves_a_zero()
+    {
+        Assert.Equal([0, .. Numbers[..3]], Floats(Lanes.Up(Vector128.Create(Numbers))));
+        Assert.Equal([0, .. Numbers[..7]], Floats(Lanes.Up(Vector256.Create(Numbers))));
+        Assert.Equal([0, .. Numbers[..15]], Floats(Lanes.Up(Vector512.Create(Numbers))));
+        Assert.Equal([.. Numbers[1..4], 0], Floats(Lanes.Down(Vector128.Create(Numbers))));
+        Assert.Equal([.. Numbers[1..8], 0], Floats(Lanes.Down(Vector256.Create(Numbers))));
+        Assert.Equal([.. Numbers[1..16], 0], Floats(Lanes.Down(Vector512.Create(Numbers))));
+    }
+
     private static float[] Every(int lanes) => [.. Numbers.Take(2 * lanes).Where((_, i) => i % 2 == 0)];
 
     private static float[] InTurn(int lanes) => [.. Enumerable.Range(0, lanes).SelectMany(i => new[] { Numbers[i], Numbers[lanes + i] })];
