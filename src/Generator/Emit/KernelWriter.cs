@@ -40,20 +40,6 @@ internal sealed partial class KernelWriter
         return new(parameters, writer._pieces, writer._numbers);
     }
 
-    /// <summary>A number of the shape, which other shapes may replace; anything else stays text.</summary>
-    private void Number(string name, string value, int least)
-    {
-        if (!int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) || number < least)
-        {
-            _text.Append(value);
-            return;
-        }
-
-        _pieces.Add(_text.ToString());
-        _text.Clear();
-        _numbers.Add(new(name, value));
-    }
-
     private void Write(IReadOnlyList<Statement> statements)
     {
         for (var i = 0; i < statements.Count; i++)
@@ -152,23 +138,6 @@ internal sealed partial class KernelWriter
             default:
                 throw new InvalidOperationException($"No text for {statement}.");
         }
-    }
-
-    /// <summary>A loop; how often it runs is left open, but for loops so short that the JIT may unroll or drop them.</summary>
-    private void Loop(For s)
-    {
-        const int leastRounds = 4;
-        Indent().Append($"for (var {s.Variable} = {s.From}; {s.Variable} < ");
-        Number("count", s.To, leastRounds * s.Step);
-        _text.Append(s.Step == 1 ? $"; {s.Variable}++)\n" : $"; {s.Variable} += {s.Step})\n");
-        Block("", s.Body);
-    }
-
-    private void MoveOn(Advance s)
-    {
-        Indent().Append($"{s.Name} = ref Unsafe.Add(ref {s.Name}, ");
-        Number("stride", s.Offset, int.MinValue);
-        _text.Append(");\n");
     }
 
     /// <summary>Zeros in vectors; the odd floats of a span that is not padded one by one.</summary>
