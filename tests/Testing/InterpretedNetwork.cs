@@ -30,6 +30,9 @@ internal sealed class InterpretedNetwork : RunnableNetwork
 
     public int TargetLength { get; }
 
+    /// <summary>Whether the declaration has a loss; without one there are only outputs.</summary>
+    public bool HasLoss => _inference.Results.Any(r => r.Kind == ResultKind.Loss);
+
     /// <summary>What a sample's targets are: labels first, then real values.</summary>
     public IReadOnlyList<TargetSlot> Targets { get; }
 

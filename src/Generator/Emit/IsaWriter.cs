@@ -14,9 +14,7 @@ internal sealed class IsaWriter
     private readonly NetworkSpec _spec;
     private readonly Isa _isa;
     private readonly StringBuilder _programs = new();
-    private readonly StringBuilder _kernels = new();
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly KernelTable _kernels;
     private readonly string _indent;
 
     private IsaWriter(NetworkSpec spec, Isa isa)
@@ -24,38 +22,62 @@ internal sealed class IsaWriter
         _spec = spec;
         _isa = isa;
         _indent = new(' ', 4 * (spec.Hosts.Count + 2));
+        _kernels = new(isa, spec.Hosts.Count + 2);
     }
 
     public static string Write(NetworkSpec spec, Isa isa, IReadOnlyList<NetworkProgram> programs, string header)
     {
         var writer = new IsaWriter(spec, isa);
-        foreach (var program in programs) writer.Program(program);
+        // A kernel's method is known when all kernels are: schedule every step, then write the calls.
+        var steps = programs.Select(program => (Program: program, Steps: program.Steps.Select(node => writer.Schedule(node, program)).ToList())).ToList();
+        foreach (var (program, calls) in steps) writer.Program(program, calls);
         var body = new StringBuilder();
         var indent = new string(' ', 4 * (spec.Hosts.Count + 1));
         body.Append($"{indent}/// <summary>The kernels for {isa.Name}: vectors of {isa.Lanes} floats. Call only where {isa.Guard.Replace("&&", "and")}.</summary>\n");
         body.Append($"{indent}internal static class {isa.Name}\n{indent}{{\n");
-        body.Append(writer._programs).Append(writer._kernels);
+        body.Append(writer._programs).Append(writer._kernels.Text());
         while (body[body.Length - 1] == '\n' && body[body.Length - 2] == '\n') body.Length--;
         body.Append($"{indent}}}\n");
         return ClassFrame.Wrap(spec, header, ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "NetGen.Numerics"], "", body.ToString(), nullable: false);
     }
 
-    private void Program(NetworkProgram program)
+    /// <summary>One step: what is computed, and its calls, of which one is made.</summary>
+    private sealed record Step(string Comment, IReadOnlyList<Call> Calls);
+
+    /// <summary>A call of a kernel, and when it is made.</summary>
+    private sealed record Call(string Condition, KernelTable.Entry Kernel, string Arguments, bool IsSplit)
+    {
+        public string Text(string part, string parts) => Kernel.Call(IsSplit ? $"{Arguments}, {part}, {parts}" : Arguments);
+    }
+
+    private Step Schedule(Node node, NetworkProgram program)
+    {
+        var place = program.Plan[node];
+        var roles = node is ContractNode && program.Plan.Graph.Roles.TryGetValue(node.Id, out var r) ? r : null;
+        var context = new ScheduleContext(_isa, n => program.Plan.Graph[n], place.Kind == PlaceKind.Gradient, _spec.Options.Unroll, roles);
+        var scheduled = Scheduler.Of(node, context);
+        var arguments = Arguments(scheduled, program);
+        Call call(string condition, Kernel kernel)
+        {
+            var split = program.IsSplit ? Parts.Of(kernel) : null;
+            return new(condition, _kernels.Add(split ?? kernel, Identifier(node.Layer)), arguments, split is not null);
+        }
+
+        if (scheduled.SmallBatch is not { } small) return new(Comment(node), [call(MemoryPlan.IsKept(node) ? $"if (!isSealed && {Changed(node.Inputs[0], node, program)}) " : "", scheduled.Kernel)]);
+        var large = call("else ", scheduled.Kernel);
+        return new(Comment(node), [call($"if (n < {scheduled.BatchTile}) ", small), large]);
+    }
+
+    private void Program(NetworkProgram program, IReadOnlyList<Step> steps)
     {
         var hasLoss = program.LossOffset >= 0;
         _programs.Append($"{_indent}/// <summary>{Summary(program)}</summary>\n");
         _programs.Append($"{_indent}[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n");
         _programs.Append($"{_indent}internal static {(hasLoss ? "float" : "void")} {program.Name}({Signature(program)})\n{_indent}{{\n");
         var inner = _indent + "    ";
-        var steps = new List<Step>();
-        if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}var isSealed = Fingerprint.IsSealed(ref {Reference("workspace", Index.Text(program.Plan.SealOffset))});\n");
-        foreach (var node in program.Steps)
+        if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}{IsSealed(program)}\n");
+        foreach (var step in steps)
         {
-            var place = program.Plan[node];
-            var roles = node is ContractNode && program.Plan.Graph.Roles.TryGetValue(node.Id, out var r) ? r : null;
-            var context = new ScheduleContext(_isa, n => program.Plan.Graph[n], place.Kind == PlaceKind.Gradient, _spec.Options.Unroll, roles);
-            var step = StepOf(node, Scheduler.Of(node, context), program);
-            steps.Add(step);
             _programs.Append($"{inner}// {step.Comment}\n");
             foreach (var call in step.Calls) _programs.Append($"{inner}{call.Condition}{call.Text("0", "1")};\n");
         }
@@ -65,29 +87,15 @@ internal sealed class IsaWriter
         if (program.IsSplit) Together(program, steps);
     }
 
-    /// <summary>One step: its calls, of which one is made.</summary>
-    private Step StepOf(Node node, ScheduledKernel scheduled, NetworkProgram program)
-    {
-        var arguments = Arguments(scheduled, program);
-        Call call(string condition, Kernel kernel)
-        {
-            var split = program.IsSplit ? Parts.Of(kernel) : null;
-            return new(condition, $"{Kernel(split ?? kernel, node.Layer)}({arguments}", split is not null);
-        }
-
-        if (scheduled.SmallBatch is { } small) return new(Comment(node), [call($"if (n < {scheduled.BatchTile}) ", small), call("else ", scheduled.Kernel)]);
-        return new(Comment(node), [call(MemoryPlan.IsKept(node) ? $"if (!isSealed && {Changed(node.Inputs[0], node, program)}) " : "", scheduled.Kernel)]);
-    }
-
     /// <summary>The same program for one of several threads: steps that cannot be split are done by the first, and all meet where results change hands.</summary>
-    private void Together(NetworkProgram program, List<Step> steps)
+    private void Together(NetworkProgram program, IReadOnlyList<Step> steps)
     {
         var inner = _indent + "    ";
         _programs.Append($"{_indent}/// <summary>One thread's part of <see cref=\"{program.Name}\"/>.</summary>\n");
         _programs.Append($"{_indent}[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n");
         _programs.Append($"{_indent}internal static void {program.Name}Part({Signature(program)}, global::NetGen.Threading.Team team, int part)\n{_indent}{{\n");
         _programs.Append($"{inner}var parts = team.Size;\n");
-        if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}var isSealed = Fingerprint.IsSealed(ref {Reference("workspace", Index.Text(program.Plan.SealOffset))});\n");
+        if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}{IsSealed(program)}\n");
         bool isAlone = false, isFirst = true;
         foreach (var step in steps)
         {
@@ -104,13 +112,7 @@ internal sealed class IsaWriter
         _programs.Append($"{_indent}}}\n\n");
     }
 
-    /// <summary>A call of a kernel, and when it is made.</summary>
-    private sealed record Call(string Condition, string Start, bool IsSplit)
-    {
-        public string Text(string part, string parts) => IsSplit ? $"{Start}, {part}, {parts})" : $"{Start})";
-    }
-
-    private sealed record Step(string Comment, IReadOnlyList<Call> Calls);
+    private static string IsSealed(NetworkProgram program) => $"var isSealed = Fingerprint.IsSealed(ref {Reference("workspace", Index.Text(program.Plan.SealOffset))});";
 
     /// <summary>Whether what is kept of these weights must be computed again.</summary>
     private static string Changed(Node weights, Node kept, NetworkProgram program) =>
@@ -160,22 +162,6 @@ internal sealed class IsaWriter
     }
 
     private static string Reference(string block, string offset) => offset == "0" ? block : $"Unsafe.Add(ref {block}, {offset})";
-
-    /// <summary>The name of the method with this body; written when it is new.</summary>
-    private string Kernel(Kernel kernel, string layer)
-    {
-        var parameters = string.Join(", ", kernel.Streams.Select(s => $"ref float {s}").Concat(kernel.Counts.Select(c => c == "step" ? "uint step" : $"int {c}")));
-        var body = KernelWriter.Body(kernel, _isa, _spec.Hosts.Count + 3, inner => Kernel(inner, layer));
-        var key = $"{parameters}\n{body}";
-        if (_names.TryGetValue(key, out var known)) return known;
-        var stem = $"{Identifier(layer)}_{kernel.Stem}";
-        var name = stem;
-        for (var i = 2; !_taken.Add(name); i++) name = $"{stem}_{i}";
-        _names[key] = name;
-        _kernels.Append($"{_indent}[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]\n");
-        _kernels.Append($"{_indent}private static void {name}({parameters})\n{_indent}{{\n{body}{_indent}}}\n\n");
-        return name;
-    }
 
     /// <summary>A layer's name as a C# name in Pascal case: <c>bottleneck1.conv2d1</c> → <c>Bottleneck1Conv2d1</c>.</summary>
     public static string Identifier(string layer)

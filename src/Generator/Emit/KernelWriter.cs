@@ -13,6 +13,8 @@ internal sealed partial class KernelWriter
     private readonly bool _scalar;
     private readonly Func<Kernel, string> _nameOf;
     private readonly StringBuilder _text = new();
+    private readonly List<string> _pieces = [];
+    private readonly List<ShapeNumber> _numbers = [];
     private int _indent;
 
     private KernelWriter(Isa isa, bool scalar, int indent, Func<Kernel, string> nameOf)
@@ -28,12 +30,14 @@ internal sealed partial class KernelWriter
     /// <param name="kernel">The kernel.</param>
     /// <param name="isa">The instruction set.</param>
     /// <param name="indent">Levels of indentation.</param>
+    /// <param name="parameters">The method's parameters.</param>
     /// <param name="nameOf">The name of the method for a kernel that this one calls.</param>
-    public static string Body(Kernel kernel, Isa isa, int indent, Func<Kernel, string> nameOf)
+    public static KernelText Text(Kernel kernel, Isa isa, int indent, string parameters, Func<Kernel, string> nameOf)
     {
         var writer = new KernelWriter(isa, kernel.IsScalar, indent, nameOf);
         writer.Write(kernel.Body);
-        return writer._text.ToString();
+        writer._pieces.Add(writer._text.ToString());
+        return new(parameters, writer._pieces, writer._numbers);
     }
 
     private void Write(IReadOnlyList<Statement> statements)
@@ -68,8 +72,7 @@ internal sealed partial class KernelWriter
         switch (statement)
         {
             case For s:
-                var step = s.Step == 1 ? $"{s.Variable}++" : $"{s.Variable} += {s.Step}";
-                Block($"for (var {s.Variable} = {s.From}; {s.Variable} < {s.To}; {step})", s.Body);
+                Loop(s);
                 break;
             case WhileTiles s:
                 Block($"for (; {s.Remaining} >= {s.Size}; {s.Remaining} -= {s.Size})", s.Body);
@@ -89,7 +92,10 @@ internal sealed partial class KernelWriter
                 Line($"ref var {s.Name} = ref {(s.Offset == "0" ? s.Of : $"Unsafe.Add(ref {s.Of}, {s.Offset})")};");
                 break;
             case Advance s:
-                if (s.Offset != "0") Line($"{s.Name} = ref Unsafe.Add(ref {s.Name}, {s.Offset});");
+                if (s.Offset != "0") MoveOn(s);
+                break;
+            case Share s:
+                ShareOf(s);
                 break;
             case LetIndex s:
                 Line($"var {s.Name} = {s.Value};");
@@ -361,5 +367,7 @@ internal sealed partial class KernelWriter
         Line("}");
     }
 
-    private void Line(string text) => _text.Append(' ', 4 * _indent).Append(text).Append('\n');
+    private void Line(string text) => Indent().Append(text).Append('\n');
+
+    private StringBuilder Indent() => _text.Append(' ', 4 * _indent);
 }

@@ -24,8 +24,13 @@ internal sealed record WhileTiles(string Remaining, int Size, IReadOnlyList<Stat
 /// <summary><c>ref var name = ref Unsafe.Add(ref of, offset)</c></summary>
 internal sealed record Alias(string Name, string Of, string Offset) : Statement;
 
-/// <summary><c>name = ref Unsafe.Add(ref name, offset)</c></summary>
-internal sealed record Advance(string Name, string Offset) : Statement;
+/// <summary><c>name = ref Unsafe.Add(ref name, offset)</c>, or, with a variable, that many times the offset.</summary>
+internal sealed record Advance(string Name, string Offset, string? Times = null) : Statement;
+
+/// <summary>
+/// <c>var first = trips * part / parts, end = trips * (part + 1) / parts</c>: one thread's share of a loop's trips.
+/// </summary>
+internal sealed record Share(string First, string End, string Trips) : Statement;
 
 /// <summary><c>var name = value</c> (an index).</summary>
 internal sealed record LetIndex(string Name, string Value) : Statement;

@@ -45,11 +45,10 @@ internal static class Parts
         var trips = Trips(loop, out var text);
         if (trips < 2 || (trips < ManyTrips && inner is not null)) return inner is null ? null : loop with { Body = inner };
         string first = $"{loop.Variable}First", end = $"{loop.Variable}End";
-        string at(string part) => loop.Step == 1 && loop.From == "0" ? $"(int)((long)({text}) * {part} / {All})" : $"{loop.From} + ((int)((long)({text}) * {part} / {All}) * {loop.Step})";
-        var skipped = loop.Step == 1 && loop.From == "0" ? first : $"(({first} - {loop.From}) / {loop.Step})";
-        List<Statement> statements = [new LetIndex(first, at(Part)), new LetIndex(end, at($"({Part} + 1)"))];
-        statements.AddRange(loop.Body.OfType<Advance>().Select(a => new Advance(a.Name, $"(nint){skipped} * {a.Offset}")));
-        statements.Add(loop with { From = first, To = end });
+        List<Statement> statements = [new Share(first, end, text)];
+        statements.AddRange(loop.Body.OfType<Advance>().Select(a => a with { Times = first }));
+        string at(string trip) => Index.Sum(loop.From, Index.Times(trip, loop.Step));
+        statements.Add(loop with { From = at(first), To = at(end) });
         return new Scope(statements);
     }
 
