@@ -180,6 +180,14 @@ internal sealed record WindowAxis(int Size, int Stride, int Dilation, int PadLow
 
     public bool IsUntouched => Size == 1 && Stride == 1 && PadLow == 0;
 
+    /// <summary>Whether windows along rows of lanes can be folded there: neighbouring positions one or two apart, none reaching beyond the row.</summary>
+    public static bool PoolsRows(IReadOnlyList<WindowAxis> windows, int[] shape) =>
+        windows[windows.Count - 1] is { Stride: 1 or 2, PadLow: 0, Size: <= Layout.Lanes } w && ((w.OutExtent - 1) * w.Stride) + ((w.Size - 1) * w.Dilation) < shape[shape.Length - 1];
+
+    /// <summary>Whether the gradient of such windows can be spread there: in pairs that do not overlap.</summary>
+    public static bool SpreadsRows(IReadOnlyList<WindowAxis> windows, int[] shape) =>
+        windows[windows.Count - 1] is { Stride: 2, Size: 2, Dilation: 1 } && PoolsRows(windows, shape);
+
     /// <summary>An axis no window slides over: that of the channels, or, where it is they that are pooled, the longest; null when there is none.</summary>
     public static int? Still(IReadOnlyList<WindowAxis> windows, Node source)
     {

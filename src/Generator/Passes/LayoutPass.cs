@@ -1,12 +1,11 @@
 // Input: a graph. Output: the same graph with a layout for every node, and with ConvertNodes where a reader needs another one.
 // Invariant: a blocked layout's padding lanes and halos hold zeros; parameters have one layout in all graphs of a network.
 using NetGen.Generator.Graph;
-using NetGen.Generator.Schedule;
 
 namespace NetGen.Generator.Passes;
 
 /// <summary>Chooses layouts.</summary>
-internal sealed class LayoutPass
+internal sealed partial class LayoutPass
 {
     /// <summary>Up to this many channels an image of the caller's stays row-major: its pixels are broadcast anyway.</summary>
     private const int PlanarChannels = 4;
@@ -215,62 +214,6 @@ internal sealed class LayoutPass
     private static bool HasHalo(Layout layout, int[] low, int[] high) =>
         Enumerable.Range(0, layout.Axes.Count).All(axis => layout.Reaches(axis, low[axis], high[axis]));
 
-    /// <summary>A depthwise convolution that is the network's whole way from input to output.</summary>
-    private bool IsBetweenCallersImages(ContractNode node, Node[] inputs) =>
-        inputs[0] is InputNode && PlaneDepthwiseSchedule.Takes(node) && _source.Results.Count == 1 && _singleResult.TryGetValue(node.Id, out var result) && result.Kind == ResultKind.Output;
-
-    /// <summary>An image whose rows are vectors.</summary>
-    private Node ForRows(Node source, Node input)
-    {
-        var (low, high) = HaloOf(source);
-        return LayoutOf(input).IsRows && HasHalo(LayoutOf(input), low, high) ? input : Convert(input, Layout.Rows(input.Shape, low, high));
-    }
-
-    /// <summary>The vector operand: lanes along the lane loop; a parameter gets the panel layout that suits its first reader.</summary>
-    private Node ForVector(ContractRoles roles, Node scalar, Node source, Node input)
-    {
-        var lane = roles.VectorLaneAxis;
-        if (input is ParameterNode parameter && !_parameters.ContainsKey(parameter.Name))
-        {
-            _layouts[input.Id] = _parameters[parameter.Name] = PanelsFor(roles, LayoutOf(scalar), input.Shape);
-            return input;
-        }
-
-        var layout = LayoutOf(input);
-        var (low, high) = HaloOf(source);
-        if (layout.LaneAxis == lane && !layout.IsExact && HasHalo(layout, low, high)) return input;
-        return Convert(input, roles.Node.Inputs[roles.VectorInput] is ParameterNode or ConvertNode
-            ? PanelsFor(roles, LayoutOf(scalar), input.Shape)
-            : Layout.Blocked(input.Shape, lane, low, high));
-    }
-
-    /// <summary>Panels whose axes stand in the order in which the scalar operand is walked, largest stride first.</summary>
-    private static Layout PanelsFor(ContractRoles roles, Layout scalar, int[] shape)
-    {
-        var node = roles.Node;
-        var (sIndex, vIndex) = roles.Swapped ? (node.BIndex, node.AIndex) : (node.AIndex, node.BIndex);
-        var blocked = new List<int>();
-        var strides = new Dictionary<int, long>();
-        for (var axis = 0; axis < shape.Length; axis++)
-        {
-            if (axis == roles.VectorLaneAxis) continue;
-            // An axis without a loop in the scalar operand (a group) stands outermost.
-            strides[axis] = long.MaxValue - axis;
-            foreach (var term in vIndex[axis].Terms)
-            {
-                for (var a = 0; a < sIndex.Count; a++)
-                {
-                    if (sIndex[a].Terms.FirstOrDefault(t => t.Dim == term.Dim) is not { } found) continue;
-                    strides[axis] = (long)scalar.Axes[a].Stride * Math.Abs(found.Coefficient);
-                    if (scalar.Axes[a].IsBlocked && sIndex[a].IsPlain && vIndex[axis].IsPlain && a != roles.ScalarLaneAxis) blocked.Add(axis);
-                }
-            }
-        }
-
-        int[] order = [.. strides.OrderByDescending(p => p.Value).ThenBy(p => p.Key).Select(p => p.Key)];
-        return Layout.Panels(shape, roles.VectorLaneAxis, order, blocked);
-    }
-
     private Node Map(MapNode node, Node[] inputs)
     {
         var lane = DomainLane(node.Shape, node.Operands, inputs);
@@ -288,7 +231,7 @@ internal sealed class LayoutPass
 
     private Node Window(WindowNode node, Node[] inputs)
     {
-        var lane = PoolLane(node.X, inputs[0], node.Windows, WindowSchedule.PoolsRows(node.Windows, node.X.Shape));
+        var lane = PoolLane(node.X, inputs[0], node.Windows, WindowAxis.PoolsRows(node.Windows, node.X.Shape));
         inputs[0] = WithLane(inputs[0], lane);
         if (node.Epilogue is { } epilogue) ForDomain(epilogue.Operands, inputs, 1, lane);
         return Add(node, inputs, ResultLayout(node, lane));
@@ -297,7 +240,7 @@ internal sealed class LayoutPass
     private Node Pooled(Node node, Node[] inputs)
     {
         var windows = node is SpreadNode spread ? spread.Windows : ((RouteNode)node).Windows;
-        var lane = PoolLane(node.Inputs[0], inputs[0], windows, WindowSchedule.SpreadsRows(windows, node.Shape));
+        var lane = PoolLane(node.Inputs[0], inputs[0], windows, WindowAxis.SpreadsRows(windows, node.Shape));
         for (var i = 0; i < inputs.Length; i++) inputs[i] = WithLane(inputs[i], lane);
         return Add(node, inputs, ResultLayout(node, lane));
     }

@@ -56,7 +56,7 @@ internal sealed class ContractSchedule
     }
 
     public static ScheduledKernel Of(ContractNode node, ScheduleContext c) =>
-        c.Roles is null && c.LayoutOf(node).IsExact && PlaneDepthwiseSchedule.Takes(node) ? PlaneDepthwiseSchedule.Of(node, c)
+        c.Roles is null && c.LayoutOf(node).IsExact && DepthwisePlane.Takes(node) ? PlaneDepthwiseSchedule.Of(node, c)
         : (c.Roles is { } roles ? roles.IsRowSum ? RowSumSchedule.Of(node, roles, c) : new ContractSchedule(node, roles, c).Build() : null) ?? ScalarContractSchedule.Of(node, c);
 
     private ScheduledKernel? Build()

@@ -9,14 +9,6 @@ internal static class WindowSchedule
 {
     private const int UnrolledTaps = 16;
 
-    /// <summary>Whether windows along rows of lanes can be folded there: neighbouring positions one or two apart, none reaching beyond the row.</summary>
-    public static bool PoolsRows(IReadOnlyList<WindowAxis> windows, int[] shape) =>
-        windows[windows.Count - 1] is { Stride: 1 or 2, PadLow: 0, Size: <= Layout.Lanes } w && ((w.OutExtent - 1) * w.Stride) + ((w.Size - 1) * w.Dilation) < shape[shape.Length - 1];
-
-    /// <summary>Whether the gradient of such windows can be spread there: in pairs that do not overlap.</summary>
-    public static bool SpreadsRows(IReadOnlyList<WindowAxis> windows, int[] shape) =>
-        windows[windows.Count - 1] is { Stride: 2, Size: 2, Dilation: 1 } && PoolsRows(windows, shape);
-
     public static ScheduledKernel Of(WindowNode node, ScheduleContext c)
     {
         var pool = new Pool(node.Windows, c.LayoutOf(node.X), c.LayoutOf(node), c);
