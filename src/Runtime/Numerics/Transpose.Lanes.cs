@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Numerics;
 
@@ -73,6 +74,17 @@ public static partial class Transpose
     {
         if (channels == Side && width >= Side)
         {
+            if (IsStreamed(ref destination, channelStride, width, rows))
+            {
+                for (nint y = 0; y < rows; y++)
+                {
+                    for (nint p = 0; p < width; p += Side)
+                        Blocks16Streamed(ref Unsafe.Add(ref source, (y * rowStride) + (p * pixelStride)), pixelStride, ref Unsafe.Add(ref destination, (y * width) + p), channelStride);
+                }
+
+                return;
+            }
+
             for (nint y = 0; y < rows; y++)
             {
                 for (var p = 0; p < width; p += Side)
@@ -103,6 +115,17 @@ public static partial class Transpose
 
             Blocks(ref lanes, Side, count, ref Unsafe.Add(ref destination, p), channelStride, channels, wholeRows: false);
         }
+    }
+
+    /// <summary>
+    /// Whether whole cache lines can go past the caches: an image too large to be read back from them, with every row on a line's boundary. A
+    /// line that is written whole need not be read first.
+    /// </summary>
+    private static unsafe bool IsStreamed(ref float destination, nint channelStride, int width, int rows)
+    {
+        const int leastFloats = 1 << 17, line = 64;
+        return Vector512.IsHardwareAccelerated && Avx512F.IsSupported && (long)Side * width * rows >= leastFloats
+            && (nuint)Unsafe.AsPointer(ref destination) % line == 0 && channelStride % Side == 0 && width % Side == 0;
     }
 
     /// <summary>
