@@ -11,6 +11,9 @@ internal sealed record Case(string Name, CaseKind Kind, Model Model)
     /// <summary>Samples of one repetition.</summary>
     public int Batch { get; init; } = 1;
 
+    /// <summary>Threads of either side.</summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>What the peer's time divided by ours should reach.</summary>
     public Target Ratio { get; init; }
 

@@ -33,7 +33,15 @@ internal sealed class Comparison(Peers peers, Measure measure)
 
     private Result Inference(Case row, Weights weights)
     {
-        using var ours = DeclaredNetworks.Find(row.Network)?.CreateInference(weights, row.Batch, out weights);
+        if (row.Threads == 1) return InferenceHere(row, weights);
+        if (CorePinning.Usable < row.Threads) return new Result(row) { Skipped = $"not measured: {row.Threads} threads need {row.Threads} cores, and {CorePinning.Usable} may be used" };
+        using var free = CorePinning.Release();
+        return InferenceHere(row, weights);
+    }
+
+    private Result InferenceHere(Case row, Weights weights)
+    {
+        using var ours = DeclaredNetworks.Find(row.Network)?.CreateInference(weights, row.Batch, row.Threads, out weights);
         using var peer = peers.CreateInference(row, weights);
         foreach (var side in new[] { ours, peer })
         {

@@ -52,7 +52,7 @@ internal sealed class Peers : IDisposable
 
     /// <summary>The peer's side of an inference case, or null when the peer is absent.</summary>
     public InferenceContender? CreateInference(Case row, Weights weights) =>
-        _onnxRuntime is null ? null : new OnnxRuntimeContender(_onnxRuntime, row.Model, weights, row.Batch);
+        _onnxRuntime is null ? null : new OnnxRuntimeContender(_onnxRuntime, row.Model, weights, row.Batch, row.Threads);
 
     /// <summary>The peer's side of a training case, or null when the peer is absent.</summary>
     public TrainingContender? CreateTraining(TrainingProblem problem) => _torch is null ? null : new TorchContender(_torch, problem);

@@ -9,8 +9,9 @@ internal abstract class DeclaredNetwork
     /// <summary>The network with these weights, ready for inference.</summary>
     /// <param name="weights">What it loads, from a file as a user would.</param>
     /// <param name="batch">Samples of one call.</param>
+    /// <param name="threads">Threads that share a forward pass.</param>
     /// <param name="saved">The weights it saves after loading them: what the other side computes with.</param>
-    public abstract InferenceContender CreateInference(Weights weights, int batch, out Weights saved);
+    public abstract InferenceContender CreateInference(Weights weights, int batch, int threads, out Weights saved);
 
     /// <summary>The network ready for training steps on a fixed batch.</summary>
     /// <exception cref="NotSupportedException">It has no loss that compares with labels.</exception>
@@ -39,9 +40,11 @@ internal delegate void ForwardLoop<in TNetwork>(TNetwork network, ReadOnlySpan<f
 internal class DeclaredNetwork<TNetwork>(ForwardLoop<TNetwork> forward) : DeclaredNetwork
     where TNetwork : class, INetwork<TNetwork>
 {
-    public override InferenceContender CreateInference(Weights weights, int batch, out Weights saved)
+    public override InferenceContender CreateInference(Weights weights, int batch, int threads, out Weights saved)
     {
         var network = Load(weights);
+        // Networks too small for more than one thread do not have the property.
+        if (threads > 1) (typeof(TNetwork).GetProperty("Threads") ?? throw new NotSupportedException($"{typeof(TNetwork).Name} runs on one thread only.")).SetValue(network, threads);
         saved = WithTemporaryFile(file =>
         {
             network.Save(file);

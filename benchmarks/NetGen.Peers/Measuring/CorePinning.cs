@@ -25,10 +25,38 @@ internal static unsafe partial class CorePinning
         return chosen;
     }
 
+    /// <summary>Cores this process could use before it was pinned; 1 where that is not known.</summary>
+    public static int Usable { get; private set; } = 1;
+
+    /// <summary>Gives this thread, and those it starts from then on, all cores back until the result is disposed of. Linux only.</summary>
+    public static IDisposable Release()
+    {
+        var pinned = new byte[MaskBytes];
+        fixed (byte* current = pinned)
+            if (GetAffinity(0, MaskBytes, current) < 0) throw new InvalidOperationException($"The cores of this process cannot be read (error {Marshal.GetLastPInvokeError()}).");
+        Set(s_all);
+        return new Pinned(pinned);
+    }
+
+    private static readonly byte[] s_all = new byte[MaskBytes];
+
+    private static void Set(byte[] cores)
+    {
+        fixed (byte* mask = cores)
+            if (SetAffinity(0, MaskBytes, mask) != 0) throw new InvalidOperationException($"This thread cannot be pinned (error {Marshal.GetLastPInvokeError()}).");
+    }
+
+    private sealed class Pinned(byte[] mask) : IDisposable
+    {
+        public void Dispose() => Set(mask);
+    }
+
     private static int PinThread(int? core)
     {
         var mask = stackalloc byte[MaskBytes];
         if (GetAffinity(0, MaskBytes, mask) < 0) throw new InvalidOperationException($"The cores of this process cannot be read (error {Marshal.GetLastPInvokeError()}).");
+        new Span<byte>(mask, MaskBytes).CopyTo(s_all);
+        Usable = s_all.Sum(cores => int.PopCount(cores));
         var chosen = core ?? Enumerable.Range(0, MaskBytes * 8).Last(IsAllowed);
         if (chosen >= MaskBytes * 8 || !IsAllowed(chosen)) throw Unavailable(chosen);
         new Span<byte>(mask, MaskBytes).Clear();

@@ -47,11 +47,13 @@ internal static class ModelCatalogue
 
     public static Model SqueezeNet { get; } = WholeNetworks.SqueezeNet();
 
+    public static Model UNet { get; } = WholeNetworks.UNet();
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Model> All { get; } =
     [
         SmallMlp, DigitsMlp, LeNet5, LeNet5Relu, Convolution3x3x64, Convolution3x3x128, Convolution3x3x256, Convolution3x3x512,
-        Convolution1x1, DepthwiseConvolution, FirstConvolution, SquareDense, ResNet18, MobileNetV2, SqueezeNet,
+        Convolution1x1, DepthwiseConvolution, FirstConvolution, SquareDense, ResNet18, MobileNetV2, SqueezeNet, UNet,
     ];
 
     private static Model Square3x3(int channels, int extent) => Model.Sequence(

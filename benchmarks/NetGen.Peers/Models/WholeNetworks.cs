@@ -106,6 +106,39 @@ internal static class WholeNetworks
         }
     }
 
+    /// <summary>Ronneberger et al. 2015, "U-Net", with padding, half the channels, and a picture of 128 × 128 pixels.</summary>
+    public static Model UNet()
+    {
+        var model = new ModelBuilder("unet", 3, 128, 128);
+        var skips = new Stack<Node>();
+        foreach (var channels in new[] { 32, 64, 128, 256 })
+        {
+            Twice(channels);
+            skips.Push(model.Last);
+            model.Append(new MaxPool(2) { Stride = 2 });
+        }
+
+        Twice(512);
+        while (skips.TryPop(out var skip))
+        {
+            var up = model.Append(new TransposedConvolution(skip.OutputShape[0], 2));
+            model.Append(new Concat(), skip, up);
+            Twice(skip.OutputShape[0]);
+        }
+
+        model.Append(new Convolution(2, 1));
+        return model.Build();
+
+        void Twice(int channels)
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                model.Append(new Convolution(channels, 3) { Padding = 1 });
+                model.Append(new Relu());
+            }
+        }
+    }
+
     /// <summary>A convolution without a bias and the normalisation that has one.</summary>
     private static Node Normalized(ModelBuilder model, Convolution convolution, Node? input = null)
     {

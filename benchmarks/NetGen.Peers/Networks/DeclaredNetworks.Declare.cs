@@ -20,6 +20,7 @@ internal static partial class DeclaredNetworks
         Inference<ResNet18>("resnet18", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
         Inference<MobileNetV2>("mobilenetv2", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
         Inference<SqueezeNet>("squeezenet1.1", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
+        Inference<UNet>("unet", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
         Inference<SquareDense>("dense-512-512", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
 
         Training<DigitsMlp>("mlp-784-128-10", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });

@@ -103,3 +103,20 @@ public sealed partial class MobileNetV2;
 [Conv2D(256, 3, Padding = 1, From = "squeeze8"), Relu(Name = "wide8"), Concat("wide8", From = "narrow8")]
 [Conv2D(1000, 1), Relu, GlobalAvgPool, Flatten]
 public sealed partial class SqueezeNet;
+
+[Network]
+[Input(3, 128, 128)]
+[Conv2D(32, 3, Padding = 1), Relu, Conv2D(32, 3, Padding = 1), Relu(Name = "down1"), MaxPool2D(2)]
+[Conv2D(64, 3, Padding = 1), Relu, Conv2D(64, 3, Padding = 1), Relu(Name = "down2"), MaxPool2D(2)]
+[Conv2D(128, 3, Padding = 1), Relu, Conv2D(128, 3, Padding = 1), Relu(Name = "down3"), MaxPool2D(2)]
+[Conv2D(256, 3, Padding = 1), Relu, Conv2D(256, 3, Padding = 1), Relu(Name = "down4"), MaxPool2D(2)]
+[Conv2D(512, 3, Padding = 1), Relu, Conv2D(512, 3, Padding = 1), Relu]
+[ConvTranspose2D(256, 2, Stride = 2, Name = "convtranspose2d1"), Concat("convtranspose2d1", From = "down4")]
+[Conv2D(256, 3, Padding = 1), Relu, Conv2D(256, 3, Padding = 1), Relu]
+[ConvTranspose2D(128, 2, Stride = 2, Name = "convtranspose2d2"), Concat("convtranspose2d2", From = "down3")]
+[Conv2D(128, 3, Padding = 1), Relu, Conv2D(128, 3, Padding = 1), Relu]
+[ConvTranspose2D(64, 2, Stride = 2, Name = "convtranspose2d3"), Concat("convtranspose2d3", From = "down2")]
+[Conv2D(64, 3, Padding = 1), Relu, Conv2D(64, 3, Padding = 1), Relu]
+[ConvTranspose2D(32, 2, Stride = 2, Name = "convtranspose2d4"), Concat("convtranspose2d4", From = "down1")]
+[Conv2D(32, 3, Padding = 1), Relu, Conv2D(32, 3, Padding = 1), Relu, Conv2D(2, 1)]
+public sealed partial class UNet;

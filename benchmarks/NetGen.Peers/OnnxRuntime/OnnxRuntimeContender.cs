@@ -10,10 +10,10 @@ internal sealed class OnnxRuntimeContender : InferenceContender
     private readonly NativeBuffer<float> _input;
     private readonly NativeBuffer<float> _output;
 
-    public OnnxRuntimeContender(OnnxRuntimeLibrary library, Model model, Weights weights, int batch = 1)
+    public OnnxRuntimeContender(OnnxRuntimeLibrary library, Model model, Weights weights, int batch = 1, int threads = 1)
     {
         Name = $"ONNX Runtime {library.Version}";
-        _session = library.CreateSession(model.ToOnnx(weights, batch));
+        _session = library.CreateSession(model.ToOnnx(weights, batch), threads);
         _input = _session.BindInput(model.Input.Name, [batch, .. model.Input.OutputShape]);
         _output = _session.BindOutput(model.Output.Name, [batch, .. model.Output.OutputShape]);
     }
