@@ -27,9 +27,6 @@ internal static class NetworkCompiler
         var training = hasLoss && trains ? GraphBuilder.Build(spec, GraphMode.Training, withLoss: true, problems) : null;
         if (problems.Count > 0) return new(default, FirstOfEach(problems));
 
-        if (spec.Options.Weights == WeightFormat.BFloat16)
-            problems.Add(new("NG0203", -1, $"{spec.Name} asks for BFloat16 weights, but weights are kept as 32-bit floats; leave the option out"));
-
         // Count what it costs.
         var costs = CostPass.Run(inference);
         problems.AddRange(BudgetPass.Run(spec, costs));
@@ -55,7 +52,9 @@ internal static class NetworkCompiler
         var layouts = new Dictionary<string, Layout>(StringComparer.Ordinal);
         var inspected = WithEveryLayer(inference);
         var inspect = LayOut(inspected, layouts, r => r.Kind == ResultKind.Output);
-        var forward = LayOut(inference.Graph, layouts, r => r.Kind == ResultKind.Output, winograd: !spec.Options.Strict);
+        var forward = LayOut(inference.Graph, layouts, r => r.Kind == ResultKind.Output, winograd: !spec.Options.Strict, halvesWeights: spec.Options.Weights == WeightFormat.BFloat16);
+        if (spec.Options.Weights == WeightFormat.BFloat16 && !forward.Graph.Nodes.Any(n => n is BFloat16Node))
+            problems.Add(new("NG0203", -1, $"{spec.Name} asks for BFloat16 weights, but has no dense layer whose weights exceed the first-level cache (32 KiB) and whose inputs come in pairs; leave the option out"));
         var evaluate = evaluation is null ? null : LayOut(evaluation.Graph, layouts, r => r.Kind == ResultKind.Loss);
         LaidOutGraph? gradient = null;
         if (training is not null)
@@ -113,7 +112,7 @@ internal static class NetworkCompiler
     }
 
     /// <summary>From a lowered graph to one that can be scheduled; results that are not <paramref name="kept"/> are dropped first.</summary>
-    internal static LaidOutGraph LayOut(TensorGraph graph, Dictionary<string, Layout> parameters, Func<Result, bool> kept, bool winograd = false)
+    internal static LaidOutGraph LayOut(TensorGraph graph, Dictionary<string, Layout> parameters, Func<Result, bool> kept, bool winograd = false, bool halvesWeights = false)
     {
         graph.Results.RemoveAll(r => !kept(r));
         graph.Verify("lowering");
@@ -122,7 +121,7 @@ internal static class NetworkCompiler
         graph = DeadCodePass.Run(graph);
         if (winograd) graph = DeadCodePass.Run(WinogradPass.Run(graph));
         graph.Verify("fusion");
-        var laidOut = LayoutPass.Run(graph, parameters);
+        var laidOut = LayoutPass.Run(graph, parameters, halvesWeights);
         laidOut.Graph.Verify("layout");
         return laidOut;
     }

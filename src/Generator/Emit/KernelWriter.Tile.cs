@@ -12,7 +12,27 @@ internal sealed partial class KernelWriter
         var k = 0;
         if (byElement && s.ScalarStep == 1)
             for (; k + 4 <= s.Unroll; k += 4) FourTerms(s, k);
-        for (; k < s.Unroll; k++) Term(s, k, byElement);
+        for (; k < s.Unroll; k += s.IsPaired ? 2 : 1)
+        {
+            if (s.IsPaired) Pair(s, k, byElement);
+            else Term(s, k, byElement);
+        }
+    }
+
+    /// <summary>Two k from one load of each vector.</summary>
+    private void Pair(TileStep s, int k, bool byElement)
+    {
+        Open();
+        LoadPairs(s, k);
+        Term(s, k, byElement);
+        Term(s, k + 1, byElement);
+        Close();
+    }
+
+    private void LoadPairs(TileStep s, int k)
+    {
+        for (var v = 0; v < s.VectorOffsets.Count; v++)
+            Line($"var pair{v} = Unsafe.As<float, {Vector}<uint>>(ref Unsafe.Add(ref {s.Vector}, {s.VectorOffsets[v] + (k * s.VectorStep)}));");
     }
 
     /// <summary>One k: factors that are neighbours in memory come four at a time where they can be multiplied by element, the others are broadcast.</summary>
@@ -56,10 +76,14 @@ internal sealed partial class KernelWriter
         for (var m = 0; m < s.RowOffsets.Count; m++) Line($"var xv{m} = {Memory(new(s.Scalar, s.RowOffsets[m] + first))};");
         for (var k = first; k < first + 4; k++)
         {
-            Open();
+            // Both terms of a pair stand in its scope.
+            if (!s.IsPaired || k % 2 == 0) Open();
+            if (s.IsPaired && k % 2 == 0) LoadPairs(s, k);
+            if (s.IsPaired) Open();
             LoadVectors(s, k);
             for (var m = 0; m < s.RowOffsets.Count; m++) ByElement(s, k, m, $"xv{m}", k - first);
-            Close();
+            if (s.IsPaired) Close();
+            if (!s.IsPaired || k % 2 == 1) Close();
         }
 
         Close();
@@ -77,10 +101,13 @@ internal sealed partial class KernelWriter
     private void LoadVectors(TileStep s, int k)
     {
         if (IsDirect(s)) return;
-        for (var v = 0; v < s.VectorOffsets.Count; v++) Line($"var wv{v} = {Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep)))};");
+        for (var v = 0; v < s.VectorOffsets.Count; v++) Line(s.IsPaired ? $"var wv{v} = {Half(v, k)};" : $"var wv{v} = {Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep)))};");
     }
 
-    private string VectorOf(TileStep s, int k, int v) => IsDirect(s) ? Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep))) : $"wv{v}";
+    /// <summary>One of the two bfloat16 of each lane as a float.</summary>
+    private string Half(int v, int k) => k % 2 == 0 ? $"(pair{v} << 16).AsSingle()" : $"(pair{v} & {Vector}.Create(0xFFFF0000u)).AsSingle()";
+
+    private string VectorOf(TileStep s, int k, int v) => IsDirect(s) && s.IsPaired ? Half(v, k) : IsDirect(s) ? Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep))) : $"wv{v}";
 
     /// <summary>A vector that serves one row goes straight into the multiply-add: as a memory operand, or loaded just before.</summary>
     private static bool IsDirect(TileStep s) => s.RowOffsets.Count == 1;

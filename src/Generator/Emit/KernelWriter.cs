@@ -123,6 +123,9 @@ internal sealed partial class KernelWriter
                     ? $"Transpose.Blocks16(ref {s.From}, {s.FromStride}, ref {s.To}, {s.ToStride});"
                     : $"Transpose.Blocks(ref {s.From}, {s.FromStride}, {s.Rows}, ref {s.To}, {s.ToStride}, {s.Columns});");
                 break;
+            case CallPack s:
+                Line($"BFloat16Weights.Pack(ref {s.From}, ref {s.To}, {s.Pairs});");
+                break;
             case CopyRow s:
                 Copy(s);
                 break;

@@ -9,6 +9,18 @@ internal sealed partial class LayoutPass
     private bool IsBetweenCallersImages(ContractNode node, Node[] inputs) =>
         inputs[0] is InputNode && DepthwisePlane.Takes(node) && _source.Results.Count == 1 && _singleResult.TryGetValue(node.Id, out var result) && result.Kind == ResultKind.Output;
 
+    /// <summary>
+    /// A dense layer whose weights exceed the first-level cache, so that reading them sets its time, and whose innermost terms come in pairs.
+    /// </summary>
+    private bool IsWorthHalving(ContractNode node, Node weights)
+    {
+        const int firstLevelFloats = 32 * 1024 / sizeof(float);
+        if (node.Rank != 1 || weights is not ParameterNode || LayoutOf(weights) is not { Length: > firstLevelFloats, IsExact: false } layout) return false;
+        var terms = Enumerable.Range(0, layout.Axes.Count).Where(a => a != layout.LaneAxis && layout.Axes[a].Extent > 1).OrderBy(a => layout.Axes[a].Stride).ToList();
+        if (terms.Count == 0 || layout.Axes[terms[0]] is not { Stride: Layout.Lanes } innermost) return false;
+        return (innermost.IsBlocked || innermost.Extent % 2 == 0) && terms.Skip(1).All(a => layout.Axes[a].Stride % (2 * Layout.Lanes) == 0);
+    }
+
     /// <summary>An image whose rows are vectors.</summary>
     private Node ForRows(Node source, Node input)
     {

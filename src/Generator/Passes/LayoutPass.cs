@@ -19,14 +19,20 @@ internal sealed partial class LayoutPass
     private readonly Dictionary<int, (int[] Low, int[] High)> _halos = [];
     private readonly Dictionary<int, Result> _singleResult = [];
 
-    private LayoutPass(TensorGraph source, Dictionary<string, Layout> parameters)
+    private readonly bool _halvesWeights;
+
+    private LayoutPass(TensorGraph source, Dictionary<string, Layout> parameters, bool halvesWeights)
     {
+        _halvesWeights = halvesWeights;
         _source = source;
         _parameters = parameters;
     }
 
-    /// <summary>Lays out a graph; <paramref name="parameters"/> holds the parameters' layouts chosen so far and is completed.</summary>
-    public static LaidOutGraph Run(TensorGraph source, Dictionary<string, Layout> parameters) => new LayoutPass(source, parameters).Run();
+    /// <summary>
+    /// Lays out a graph; <paramref name="parameters"/> holds the parameters' layouts chosen so far and is completed. With <paramref name="halvesWeights"/>
+    /// large dense layers read their weights as bfloat16.
+    /// </summary>
+    public static LaidOutGraph Run(TensorGraph source, Dictionary<string, Layout> parameters, bool halvesWeights = false) => new LayoutPass(source, parameters, halvesWeights).Run();
 
     private LaidOutGraph Run()
     {
@@ -186,6 +192,7 @@ internal sealed partial class LayoutPass
             // Weights of groups are walked across their blocks of lanes.
             if (roles.IsRows && LayoutOf(inputs[s]).Axes.Any(a => a.IsBlocked)) inputs[s] = Convert(inputs[s], Layout.Plain(inputs[s].Shape, exact: false));
             inputs[v] = roles.IsRows ? ForRows(node.Inputs[v], inputs[v]) : ForVector(roles, inputs[s], node.Inputs[v], inputs[v]);
+            if (_halvesWeights && IsWorthHalving(node, inputs[v])) inputs[v] = Append(new BFloat16Node(inputs[v]) { Layer = node.Layer }, LayoutOf(inputs[v]).Halved());
             layout = ResultLayout(node, roles.OutLaneAxis);
         }
 

@@ -132,7 +132,7 @@ internal sealed class MemoryPlan
     }
 
     /// <summary>Whether a tensor stays in the workspace from one call to the next: derived from weights alone, at a cost worth saving.</summary>
-    public static bool IsKept(Node node) => node is WinogradFilterNode;
+    public static bool IsKept(Node node) => node is WinogradFilterNode or BFloat16Node;
 
     /// <summary>Where the fingerprint of the weights stands that a kept tensor was derived from: behind it.</summary>
     public int FingerprintOf(Node node) => this[node].Offset + SizeOf(node) - FingerprintLength - SealLength;

@@ -96,6 +96,9 @@ internal sealed class ContractSchedule
 
     private long[] PanelStrides => Panel?.Strides ?? new long[_streams.Length];
 
+    /// <summary>Whether the weights hold two terms in each element.</summary>
+    private bool IsPaired => _node.Inputs[_roles.VectorInput] is BFloat16Node;
+
     private bool ScalarIsVector => _roles.ScalarLaneAxis >= 0;
 
     /// <summary>Rows of one vector: then the rows of the image are the panels, and each ends with padding.</summary>
@@ -427,7 +430,7 @@ internal sealed class ContractSchedule
         int[] vectorOffsets = [.. Enumerable.Range(0, vectors).Select(v => checked((int)((v / perPanel * PanelStrides[1]) + (v % perPanel * _c.Isa.Lanes))))];
         int[]? scalarVectors = ScalarIsVector ? [.. Enumerable.Range(0, vectors).Select(v => checked((int)((v / perPanel * PanelStrides[0]) + (v % perPanel * _c.Isa.Lanes))))] : null;
         TileStep step(IReadOnlyList<string> r, long scalarStep, long vectorStep, int count) =>
-            new(r[0], rowOffsets, checked((int)scalarStep), r[1], vectorOffsets, checked((int)vectorStep), count, chains, scalarVectors);
+            new(r[0], rowOffsets, checked((int)scalarStep), r[1], vectorOffsets, checked((int)vectorStep), count, chains, scalarVectors, IsPaired);
         if (sums.Count == 0) return [step(streams, 0, 0, 1)];
 
         Loop[] narrow = [.. sums.Select(l => l with { Strides = [l.Strides[0], l.Strides[1]] })];
@@ -440,6 +443,7 @@ internal sealed class ContractSchedule
             var terms = narrow.All(l => l.Count is null) ? narrow.Aggregate(1L, (product, l) => product * l.Extent) : long.MaxValue;
             var u = unroll ?? TileShape.Unroll(_c.Isa, last.Extent, terms, multiplies, bodies, _c.Unroll);
             if (u > 1 && FactorsRecur(rowOffsets, last.Strides[0], u, vectors)) u = 1;
+            if (IsPaired) u = Math.Max(2, u - (u % 2));
             var statements = new List<Statement>();
             var trips = last.Extent / u;
             var inner = r.ToArray();
@@ -523,7 +527,7 @@ internal sealed class ContractSchedule
         var unroll = Math.Max(chains, TileShape.Unroll(_c.Isa, last, terms, size * perPanel, 1, _c.Unroll));
         unroll -= unroll % chains;
         if (terms * Panels * Layout.Lanes * sizeof(float) > streamedBytes)
-            while (unroll * size * perPanel > streamedLoads && unroll > chains && unroll % 2 == 0 && unroll / 2 % chains == 0) unroll /= 2;
+            while (unroll * size * perPanel > (IsPaired ? 2 * streamedLoads : streamedLoads) && unroll > chains && unroll % 2 == 0 && unroll / 2 % chains == 0) unroll /= 2;
 
         var statements = new List<Statement>();
         var names = Offset(statements, _streams, _loops.Offsets);

@@ -63,6 +63,9 @@ internal sealed record Clear(string Of, string Offset, int Length, bool IsBatche
 /// <summary>Transposes a tile of up to 16 × 16 floats between two strides: <paramref name="Rows"/> of the source become columns.</summary>
 internal sealed record CallTranspose(string From, int FromStride, int Rows, string To, int ToStride, int Columns) : Statement;
 
+/// <summary>Rounds weights to bfloat16 and packs them in pairs of rows.</summary>
+internal sealed record CallPack(string From, string To, int Pairs) : Statement;
+
 /// <summary>Copies <paramref name="Count"/> neighbouring floats.</summary>
 internal sealed record CopyRow(string From, string To, int Count) : Statement;
 
@@ -93,6 +96,7 @@ internal sealed record Remark(string Text) : Statement;
 /// <param name="Unroll">How many k.</param>
 /// <param name="Chains">Independent sums a tile element is split into (against the latency of the multiply-add).</param>
 /// <param name="ScalarIsVector">Whether the scalar operand is a vector along the lanes too (depthwise): offsets of its vectors, or null.</param>
+/// <param name="IsPaired">Whether the vectors hold two k each, as bfloat16.</param>
 internal sealed record TileStep(
     string Scalar,
     IReadOnlyList<int> RowOffsets,
@@ -102,7 +106,8 @@ internal sealed record TileStep(
     int VectorStep,
     int Unroll,
     int Chains,
-    IReadOnlyList<int>? ScalarIsVector = null) : Statement;
+    IReadOnlyList<int>? ScalarIsVector = null,
+    bool IsPaired = false) : Statement;
 
 /// <summary>A place in memory: a reference and an offset in floats.</summary>
 internal sealed record Address(string Of, string Offset)

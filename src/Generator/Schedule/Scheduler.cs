@@ -21,6 +21,7 @@ internal static class Scheduler
             WinogradInputNode n => WinogradSchedule.Of(n, c),
             WinogradFilterNode n => WinogradSchedule.Of(n, c),
             WinogradOutputNode n => WinogradSchedule.Of(n, c),
+            BFloat16Node n => new(new("BFloat16", ["x", "y"], [], [new CallPack("x", "y", c.LayoutOf(n).Length / Layout.Lanes)]), [n.W, n]),
             _ => MoveSchedule.Of(node, c),
         };
         // These write elements only; the halo around them is zeroed first.
