@@ -59,13 +59,21 @@ internal sealed class IsaWriter
         var arguments = Arguments(scheduled, program);
         Call call(string condition, Kernel kernel)
         {
-            var split = program.IsSplit ? Parts.Of(kernel) : null;
+            // What is kept is derived by one thread, which compares and stores the fingerprint.
+            var split = program.IsSplit && IsLarge(node) && !MemoryPlan.IsKept(node) ? Parts.Of(kernel) : null;
             return new(condition, _kernels.Add(split ?? kernel, Identifier(node.Layer)), arguments, split is not null);
         }
 
         if (scheduled.SmallBatch is not { } small) return new(Comment(node), [call(MemoryPlan.IsKept(node) ? $"if (!isSealed && {Changed(node.Inputs[0], node, program)}) " : "", scheduled.Kernel)]);
         var large = call("else ", scheduled.Kernel);
         return new(Comment(node), [call($"if (n < {scheduled.BatchTile}) ", small), large]);
+    }
+
+    /// <summary>Whether a step is worth more than the meeting of the threads behind it.</summary>
+    private static bool IsLarge(Node node)
+    {
+        const long leastElements = 4096;
+        return (node is ContractNode contract ? contract.Macs : node.ElementCount) >= leastElements;
     }
 
     private void Program(NetworkProgram program, IReadOnlyList<Step> steps)

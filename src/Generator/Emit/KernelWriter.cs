@@ -85,6 +85,9 @@ internal sealed partial class KernelWriter
                 if (s.Body.Count == 1 && s.Body[0] is For or Scope or WhileTiles or Schedule.Store) Write(s.Body[0]);
                 else Block("", s.Body);
                 break;
+            case Sequence s:
+                Block("", s.Body);
+                break;
             case Remark s:
                 Line($"// {s.Text}");
                 break;

@@ -79,13 +79,23 @@ internal sealed class Layout : IEquatable<Layout>
     }
 
     /// <summary>Blocked by 16 along <paramref name="laneAxis"/>: [blocks, the other axes in order, 16].</summary>
-    public static Layout Blocked(int[] shape, int laneAxis, int[]? haloLow = null, int[]? haloHigh = null)
+    /// <param name="shape">The tensor's shape.</param>
+    /// <param name="laneAxis">The axis in the lanes.</param>
+    /// <param name="haloLow">Zeros before each axis.</param>
+    /// <param name="haloHigh">Zeros behind each axis.</param>
+    /// <param name="isSpread">
+    /// Whether planes along the first axis, which are written in turn, are kept from a distance of whole 2 KiB: they would share the few places
+    /// a cache has for such addresses.
+    /// </param>
+    public static Layout Blocked(int[] shape, int laneAxis, int[]? haloLow = null, int[]? haloHigh = null, bool isSpread = false)
     {
+        const int aliasing = 2048 / sizeof(float);
         var axes = new AxisLayout[shape.Length];
         int stride = Lanes, offset = 0;
         for (var a = shape.Length - 1; a >= 0; a--)
         {
             if (a == laneAxis) continue;
+            if (isSpread && a == 0 && stride % aliasing == 0) stride += Lanes;
             int low = haloLow?[a] ?? 0, high = haloHigh?[a] ?? 0;
             axes[a] = new(shape[a], stride, 0, low, high);
             offset += low * stride;

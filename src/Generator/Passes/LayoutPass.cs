@@ -138,7 +138,7 @@ internal sealed partial class LayoutPass
             case SpreadNode or RouteNode:
                 return Pooled(node, inputs);
             case WinogradInputNode:
-                return Add(node, [ForScalar(node.Inputs[0], inputs[0], laneAxis: 0)], Layout.Blocked(node.Shape, 1));
+                return Add(node, [ForScalar(node.Inputs[0], inputs[0], laneAxis: 0)], Layout.Blocked(node.Shape, 1, isSpread: true));
             case WinogradFilterNode:
                 // [points, panels, blocks of channels, 16 channels, 16 outputs]: what one sum reads is one run of memory.
                 return Add(node, [WithLane(inputs[0], 0)], Layout.Panels(node.Shape, 1, [2], [2], around: 0));
@@ -346,6 +346,7 @@ internal sealed partial class LayoutPass
     private Layout Own(Node node, int lane)
     {
         if (node.Rank == 0 || lane < 0) return Layout.Plain(node.Shape, exact: false);
+        if (node is ContractNode { B: WinogradFilterNode }) return Layout.Blocked(node.Shape, lane, isSpread: true);
         return _halos.TryGetValue(node.Id, out var halo) ? Lanes(node, lane, halo.Low, halo.High) : Lanes(node, lane);
     }
 

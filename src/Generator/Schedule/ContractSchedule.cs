@@ -132,7 +132,7 @@ internal sealed class ContractSchedule
         var next = rows.Count > 1 ? rows[0] : none;
         var sums = Sums();
         var terms = sums.Aggregate(1L, (product, l) => product * (l.Count is null ? l.Extent : l.Extent * 32L));
-        var tile = TileShape.Choose(_c.Isa, next.Extent, inner.Extent, rowsAreBatch, Panels, terms, ScalarIsVector);
+        var tile = TileShape.Choose(_c.Isa, next.Extent, inner.Extent, rowsAreBatch, Panels, terms, ScalarIsVector, _roles.IsRows);
         var batchRows = rowsAreBatch;
         var bodies = (batchRows ? 2 : TileShape.Pieces(inner.Extent, tile.Rows).Count() * TileShape.Pieces(next.Extent, tile.OuterRows).Count())
             * PanelGroups(tile.Panels).Count;

@@ -81,6 +81,9 @@ internal sealed record CallKernel(Kernel Kernel, IReadOnlyList<string> Reference
 /// <summary>A braced scope: its names end with it.</summary>
 internal sealed record Scope(IReadOnlyList<Statement> Body) : Statement;
 
+/// <summary>A scope whose loops read what those before them wrote: it belongs to one thread.</summary>
+internal sealed record Sequence(IReadOnlyList<Statement> Body) : Statement;
+
 /// <summary>A remark above what follows.</summary>
 internal sealed record Remark(string Text) : Statement;
 

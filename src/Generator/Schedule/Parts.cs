@@ -15,13 +15,14 @@ internal static class Parts
 
     /// <summary>The kernel with two parameters more, or null where there is no loop to split.</summary>
     public static Kernel? Of(Kernel kernel) =>
-        kernel.IsScalar ? null : Split(kernel.Body) is { } body ? kernel with { Counts = [.. kernel.Counts, Part, All], Body = body } : null;
+        kernel.IsScalar ? null : Split(kernel.Body, isTop: true) is { } body ? kernel with { Counts = [.. kernel.Counts, Part, All], Body = body } : null;
 
     /// <summary>The statements for one part; null where they are the computation itself.</summary>
-    private static List<Statement>? Split(IReadOnlyList<Statement> statements)
+    private static List<Statement>? Split(IReadOnlyList<Statement> statements, bool isTop = false)
     {
         if (statements.Any(s => s is not (Alias or LetIndex or Let or Advance or Remark or For or Scope)) || !statements.Any(s => s is For or Scope)) return null;
-        if (statements.Any(s => s is Let { Value: not (Schedule.Number or Broadcast or IndexValue) })) return null;
+        // Uniform values stand in front of all loops, and a plane's weights in front of its own; any other local is a sum under way.
+        if (statements.OfType<Let>().Any(let => isTop ? IsSum(let.Name) : let.Value is not Broadcast)) return null;
         var split = new List<Statement>();
         var found = false;
         foreach (var statement in statements)
@@ -38,6 +39,9 @@ internal static class Parts
 
         return found ? split : null;
     }
+
+    private static bool IsSum(string name) =>
+        name.StartsWith(Accumulators.Name(0, 0, 0).TrimEnd('0', '_'), StringComparison.Ordinal) || name.StartsWith("sum", StringComparison.Ordinal) || name.StartsWith("fold", StringComparison.Ordinal);
 
     private static Statement? Loop(For loop)
     {

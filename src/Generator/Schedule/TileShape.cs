@@ -28,8 +28,11 @@ internal sealed record TileShape(int OuterRows, int Rows, int Panels)
     private const int TypicalBatch = 56;
 
     /// <summary>The tile with the least estimated time for these extents.</summary>
-    public static TileShape Choose(Isa isa, int outerRows, int rows, bool rowsAreBatch, int panels, long terms, bool scalarIsVector)
+    /// <param name="alongRows">Whether the lanes run along the rows of an image: the JIT then keeps more addresses and factors in registers.</param>
+    public static TileShape Choose(Isa isa, int outerRows, int rows, bool rowsAreBatch, int panels, long terms, bool scalarIsVector, bool alongRows)
     {
+        const int spare = 8;
+        var reserved = alongRows && isa.MultipliesByElement ? spare : 0;
         if (rowsAreBatch) rows = TypicalBatch;
         TileShape best = new(1, 1, 1);
         var bestCost = double.MaxValue;
@@ -40,7 +43,7 @@ internal sealed record TileShape(int OuterRows, int Rows, int Panels)
                 for (var m1 = 1; m1 <= (rowsAreBatch ? 1 : Math.Min(outerRows, MaximumRows / m0)); m1++)
                 {
                     var vectors = p * isa.VectorsPerPanel;
-                    if (!Fits(isa, m0 * m1, vectors, scalarIsVector)) continue;
+                    if (!Fits(isa, m0 * m1, vectors, scalarIsVector, reserved)) continue;
                     var cost = Pieces(rows, m0).Sum(r => r.Count * Pieces(outerRows, m1).Sum(o => o.Count * Pieces(panels, p)
                         .Sum(q => q.Count * Cycles(r.Size * o.Size, q.Size * isa.VectorsPerPanel, terms, scalarIsVector))));
                     // Of equals, the one with fewer bodies.
@@ -56,8 +59,8 @@ internal sealed record TileShape(int OuterRows, int Rows, int Panels)
     }
 
     /// <summary>Accumulators, the vectors of one k and the broadcast factor (or, by element, a register of factors a row) must fit the registers.</summary>
-    private static bool Fits(Isa isa, int rows, int vectors, bool scalarIsVector) =>
-        (rows * vectors) + vectors + (isa.MultipliesByElement && !scalarIsVector ? rows : 1) <= isa.Registers;
+    private static bool Fits(Isa isa, int rows, int vectors, bool scalarIsVector, int reserved) =>
+        (rows * vectors) + vectors + (isa.MultipliesByElement && !scalarIsVector ? rows : 1) + reserved <= isa.Registers;
 
     private static double Cycles(int rows, int vectors, long terms, bool scalarIsVector)
     {

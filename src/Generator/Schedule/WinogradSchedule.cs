@@ -20,12 +20,12 @@ internal static class WinogradSchedule
             new("tx", node.Shape[3], null, [(long)m * column, v.Axes[3].Stride]),
         ];
         var body = StridedNest.Build(loops, ["x", "y"], r =>
-        [
+        [new Sequence([
             // The tile begins one pixel before its outputs: the padding.
             new Alias("tile", r[0], Index.Text(-row - column)),
             .. Pass("j", points, ["tile", r[1]], [column, point], at => Apply(node.Form.Input, c, u => new(at[0], u * row), i => new(at[1], i * points * point))),
             .. Pass("i", points, [r[1]], [(long)points * point], at => Apply(node.Form.Input, c, u => new(at[0], u * point), i => new(at[0], i * point))),
-        ]);
+        ])]);
         return new(new($"WinogradInput{m}x{m}", ["x", "y"], ["n"], body), [node.X, node]);
     }
 
@@ -42,10 +42,10 @@ internal static class WinogradSchedule
         ];
         // Down the three columns into the first three points of each row, then along the rows, last point first.
         var body = StridedNest.Build(loops, ["w", "y"], r =>
-        [
+        [new Sequence([
             .. Pass("j", 3, [r[0], r[1]], [column, point], at => Apply(node.Form.Filter, c, k => new(at[0], k * row), i => new(at[1], i * points * point))),
             .. Pass("p", points, [r[1]], [(long)points * point], at => Apply(node.Form.Filter, c, k => new(at[0], k * point), i => new(at[0], i * point))),
-        ]);
+        ])]);
         return new(new($"WinogradFilter{node.Form.Outputs}x{node.Form.Outputs}", ["w", "y"], [], body), [node.W, node]);
     }
 
@@ -87,10 +87,10 @@ internal static class WinogradSchedule
 
                     var rowLoop = loop("i", rows, null, (long)points * point, (o, l) => StridedNest.Stride(o, l, 1), y.Axes[1].Stride);
                     part.AddRange(StridedNest.Build([down, across], at, r =>
-                    [
+                    [new Sequence([
                         .. Pass("j", points, [r[0]], [point], q => Apply(node.Form.Output, c, u => new(q[0], u * points * point), i => new(q[0], i * points * point))),
                         .. StridedNest.Build([rowLoop], r, q => Finish(node, columns, c, q, extra, layouts, lowering, y)),
-                    ]));
+                    ])]));
                     parts.Add(new Scope(part));
                 }
             }

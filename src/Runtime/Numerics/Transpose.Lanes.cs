@@ -19,6 +19,7 @@ public static partial class Transpose
     /// <param name="rowStride">Floats from one row's lanes to the next's.</param>
     /// <param name="width">Pixels of a row.</param>
     /// <param name="rows">Rows to move.</param>
+    [SkipLocalsInit]
     public static void ToLanes(
         ref float source, nint channelStride, int channels, ref float destination, nint pixelStride, nint rowStride, int width, int rows)
     {
@@ -69,6 +70,7 @@ public static partial class Transpose
     /// <param name="channelStride">Floats from one channel to the next.</param>
     /// <param name="width">Pixels of a row.</param>
     /// <param name="rows">Rows to move.</param>
+    [SkipLocalsInit]
     public static void FromLanes(
         ref float source, nint pixelStride, nint rowStride, int channels, ref float destination, nint channelStride, int width, int rows)
     {
@@ -142,6 +144,7 @@ public static partial class Transpose
     public static void Blocks(ref float source, nint sourceStride, int rows, ref float destination, nint destinationStride, int columns) =>
         Blocks(ref source, sourceStride, rows, ref destination, destinationStride, columns, wholeRows: true);
 
+    [SkipLocalsInit]
     private static void Blocks(ref float source, nint sourceStride, int rows, ref float destination, nint destinationStride, int columns, bool wholeRows)
     {
         if (rows == Side && columns == Side)
@@ -173,6 +176,7 @@ public static partial class Transpose
     /// The transpose of a part of a tile into a whole one; missing rows of the source count as zeros, missing columns as anything.
     /// <paramref name="isPadded"/> where 16 floats of each row may be read.
     /// </summary>
+    [SkipLocalsInit]
     private static void Part(ref float source, nint sourceStride, int rows, int columns, ref float transposed, nint transposedStride, bool isPadded)
     {
         if (rows == Side && columns == Side)
@@ -188,7 +192,7 @@ public static partial class Transpose
             ref var to = ref Unsafe.Add(ref whole, j * Side);
             if (j >= rows)
             {
-                Unsafe.As<float, Vector512<float>>(ref to) = default;
+                ZeroLanes(ref to);
                 continue;
             }
 
@@ -203,7 +207,23 @@ public static partial class Transpose
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CopyLanes(ref float from, ref float to) => Unsafe.As<float, Vector512<float>>(ref to) = Unsafe.As<float, Vector512<float>>(ref from);
+    private static void CopyLanes(ref float from, ref float to)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Unsafe.As<float, Vector512<float>>(ref to) = Unsafe.As<float, Vector512<float>>(ref from);
+            return;
+        }
+
+        // A copy of 64 bytes that is no vector would be a call.
+        for (nint i = 0; i < Side; i += Block) Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref to, i)) = Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref from, i));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ZeroLanes(ref float to)
+    {
+        for (nint i = 0; i < Side; i += Block) Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref to, i)) = Vector128<float>.Zero;
+    }
 
     [InlineArray(Side * Side)]
     private struct Tile

@@ -27,6 +27,9 @@ public sealed record Instruction(ulong Address, string Mnemonic, string Operands
     /// <summary>Whether it reads or writes the method's stack frame: in a loop, a spilled register.</summary>
     public bool TouchesStack => Operands.Contains("[sp", StringComparison.Ordinal) || Operands.Contains("[x29", StringComparison.Ordinal);
 
+    /// <summary>Whether it keeps a vector register in the stack frame, or fetches it from there.</summary>
+    public bool SpillsVector => TouchesStack && Operands.Length > 0 && Operands[0] is 'q' or 'd' or 's' or 'v';
+
     /// <summary>Where it jumps or calls, if that is a fixed place in this object file.</summary>
     public ulong? Target
     {

@@ -20,6 +20,9 @@ public sealed class MachineLoop
     /// <summary>Instructions of the body that touch the stack frame.</summary>
     public int StackReferences => Instructions.Count(instruction => instruction.TouchesStack);
 
+    /// <summary>Instructions of the body that move a vector register between it and the stack frame.</summary>
+    public int VectorSpills => Instructions.Count(instruction => instruction.SpillsVector);
+
     internal ulong Start => Instructions[0].Address;
 
     internal ulong End => Instructions[^1].Address;
