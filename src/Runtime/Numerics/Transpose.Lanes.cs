@@ -76,7 +76,7 @@ public static partial class Transpose
     {
         if (channels == Side && width >= Side)
         {
-            if (IsStreamed(ref destination, channelStride, width, rows))
+            if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported && IsStreamed(ref destination, channelStride, width, rows))
             {
                 for (nint y = 0; y < rows; y++)
                 {
@@ -126,7 +126,7 @@ public static partial class Transpose
     private static unsafe bool IsStreamed(ref float destination, nint channelStride, int width, int rows)
     {
         const int leastFloats = 1 << 17, line = 64;
-        return Vector512.IsHardwareAccelerated && Avx512F.IsSupported && (long)Side * width * rows >= leastFloats
+        return (long)Side * width * rows >= leastFloats
             && (nuint)Unsafe.AsPointer(ref destination) % line == 0 && channelStride % Side == 0 && width % Side == 0;
     }
 
