@@ -84,7 +84,7 @@ internal sealed class Comparison(Peers peers, Measure measure)
 
         using var peak = new FmaPeak(FmaPeak.WidestBits);
         var contenders = new[] { ours, peer, peak }.OfType<Contender>().ToArray();
-        var times = measure.Interleave(contenders);
+        var times = measure.Interleave(contenders, row.Threads > 1);
         if (times is null) return result with { Skipped = $"not measured: its rounds would take longer than {measure.Limit.TotalSeconds:F0} s" };
         var peakFlops = peak.Flops / new Samples(times[^1]).Median;
         var ourTimes = ours is null ? null : times[0];

@@ -23,8 +23,14 @@ internal sealed class Measure
     public TimeSpan Limit { get; init; } = TimeSpan.MaxValue;
 
     /// <summary>Nanoseconds per repetition, in each round, of each contender; null when the rounds would take longer than the limit.</summary>
-    public double[][]? Interleave(params IReadOnlyList<Contender> contenders)
+    /// <param name="contenders">Those that are compared.</param>
+    /// <param name="haveThreads">
+    /// Whether they have threads of their own, which spin for a while when they have nothing to do and so take a core from the next one: then
+    /// each waits until the other's sleep, and runs untimed until its own are awake.
+    /// </param>
+    public double[][]? Interleave(IReadOnlyList<Contender> contenders, bool haveThreads = false)
     {
+        const int untilTheySleep = 30, untilTheyAreAwake = 10;
         var calibrations = contenders.Select(Calibrate).ToArray();
         if (Rounds * calibrations.Sum(calibration => calibration.Nanoseconds) > Limit.TotalNanoseconds) return null;
         var repetitions = calibrations.Select(calibration => calibration.Repetitions).ToArray();
@@ -35,6 +41,13 @@ internal sealed class Measure
             {
                 // Every other round runs backwards: whoever comes second does not always find the other's data in the caches.
                 var i = round % 2 == 0 ? place : contenders.Count - 1 - place;
+                if (haveThreads)
+                {
+                    Thread.Sleep(untilTheySleep);
+                    var start = Stopwatch.GetTimestamp();
+                    while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < untilTheyAreAwake) contenders[i].Run(1);
+                }
+
                 times[i][round] = contenders[i].Time(repetitions[i]);
             }
         }

@@ -24,7 +24,7 @@ internal static class Machine
         foreach (var bits in VectorBits.Where(FmaPeak.IsSupported))
         {
             using var peak = new FmaPeak(bits);
-            var times = new Measure { Rounds = 31, SampleMilliseconds = 0.2, WarmUpMilliseconds = 5 }.Interleave(peak)!;
+            var times = new Measure { Rounds = 31, SampleMilliseconds = 0.2, WarmUpMilliseconds = 5 }.Interleave([peak])!;
             yield return $"peak:    {peak.Flops / new Samples(times[0]).Median,6:F1} GFLOP/s with {bits}-bit fused multiply-adds";
         }
     }
