@@ -42,7 +42,7 @@ internal static class Catalogue
             "Nothing takes the value of \"{0}\", so it is left out; take it with From, join it with a merge such as [Add(\"{0}\")], " +
             "or mark it [Output(\"{0}\")]"),
         Error("NG0202", "No target", "The network has no instruction set to be compiled for; name at least Targets.Portable"),
-        Warning("NG0203", "Option has no effect yet", "{0}"),
+        Warning("NG0203", "Option has no effect", "{0}"),
         Error("NG0301", "Budget exceeded", "{0}"),
         Info("NG0900", "Summary of a network", "{0}"),
         Error("NG9999", "Internal fault", "NetGen failed while compiling {0}; this is a fault of NetGen, not of the declaration: {1}"),
