@@ -22,7 +22,7 @@ internal static class Parts
     {
         if (statements.Any(s => s is not (Alias or LetIndex or Let or Advance or Remark or For or Scope)) || !statements.Any(s => s is For or Scope)) return null;
         // Uniform values stand in front of all loops, and a plane's weights in front of its own; any other local is a sum under way.
-        if (statements.OfType<Let>().Any(let => isTop ? IsSum(let.Name) : let.Value is not Broadcast)) return null;
+        if (statements.OfType<Let>().Any(let => isTop ? Accumulators.Has(let.Name) || Assigned(statements).Contains(let.Name) : let.Value is not Broadcast)) return null;
         var split = new List<Statement>();
         var found = false;
         foreach (var statement in statements)
@@ -40,8 +40,17 @@ internal static class Parts
         return found ? split : null;
     }
 
-    private static bool IsSum(string name) =>
-        name.StartsWith(Accumulators.Name(0, 0, 0).TrimEnd('0', '_'), StringComparison.Ordinal) || name.StartsWith("sum", StringComparison.Ordinal) || name.StartsWith("fold", StringComparison.Ordinal);
+    /// <summary>The locals that are assigned again after they are made: sums under way.</summary>
+    private static IEnumerable<string> Assigned(IEnumerable<Statement> statements) => statements.SelectMany(s => s switch
+    {
+        Assign assign => [assign.Name],
+        For loop => Assigned(loop.Body),
+        Scope scope => Assigned(scope.Body),
+        Sequence sequence => Assigned(sequence.Body),
+        When conditional => Assigned(conditional.Body),
+        WhileTiles tiles => Assigned(tiles.Body),
+        _ => [],
+    });
 
     private static Statement? Loop(For loop)
     {
