@@ -51,6 +51,14 @@ internal sealed partial class KernelWriter
                 continue;
             }
 
+            if (byElement)
+            {
+                // Loaded into the first element: the broadcast is the multiplication's.
+                Line($"var xv{m} = {Vector}.CreateScalarUnsafe({Element(new(s.Scalar, offset))});");
+                ByElement(s, k, m, $"xv{m}", 0);
+                continue;
+            }
+
             var line = new StringBuilder();
             var isShared = s.ScalarIsVector is { } own && own.All(o => o == 0);
             if (s.ScalarIsVector is null) line.Append($"{{ var xs = {Vector}.Create({Element(new(s.Scalar, offset))});");

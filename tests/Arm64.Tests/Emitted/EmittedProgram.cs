@@ -27,6 +27,9 @@ public abstract class EmittedProgram : LazyProgram
     /// <summary>The emitted class, as this machine sees it: constants and the layout of parameters.</summary>
     public Type Network => _generated.Value.Assembly.Type(FullName);
 
+    /// <summary>The emitted file of the NEON class.</summary>
+    public string Text => TextOf(FullName, _generated.Value.Run);
+
     /// <summary>The emitted kernels whose schedule is a register tile.</summary>
     public IReadOnlyList<string> TileKernels =>
         [.. Network.GetNestedType("AdvSimd", BindingFlags.NonPublic)!.GetMethods(BindingFlags.NonPublic | BindingFlags.Static)
@@ -43,14 +46,21 @@ public abstract class EmittedProgram : LazyProgram
 
     private static (GeneratorRun Run, LoadedAssembly Assembly) Generate(DeclaredNetwork network)
     {
-        var run = GeneratorRun.From(network.Source.Replace("[Network]", "[Network(Targets = Targets.AdvSimd)]", StringComparison.Ordinal));
+        var run = GeneratorRun.From(network.Source
+            .Replace("[Network]", "[Network(Targets = Targets.AdvSimd)]", StringComparison.Ordinal)
+            .Replace("[Network(Strict", "[Network(Targets = Targets.AdvSimd, Strict", StringComparison.Ordinal));
         return (run, run.Compile());
     }
 
-    private static Arm64Program Compile(string network, GeneratorRun run) => Arm64Program.Compile(
-        [run.Text($"{network}.AdvSimd.g.cs")],
-        [MethodOf(network, "Forward"), MethodOf(network, "Evaluate"), MethodOf(network, "Gradient")],
-        [Arm64Toolchain.RuntimeAssembly]);
+    private static string TextOf(string network, GeneratorRun run) => run.Text($"{network}.AdvSimd.g.cs");
+
+    private static Arm64Program Compile(string network, GeneratorRun run)
+    {
+        var text = TextOf(network, run);
+        // A network without a loss only infers.
+        string[] programs = text.Contains(" float Gradient(", StringComparison.Ordinal) ? ["Forward", "Evaluate", "Gradient"] : ["Forward"];
+        return Arm64Program.Compile([text], [.. programs.Select(program => MethodOf(network, program))], [Arm64Toolchain.RuntimeAssembly]);
+    }
 }
 
 public sealed class LeNet5Program() : EmittedProgram(SampleNetworks.LeNet5);
