@@ -15,7 +15,7 @@ internal sealed partial class KernelWriter
     private void TileByElement(TileStep s)
     {
         // A vector that serves one row is loaded in time by others of its k, not by rows.
-        const int aheadOfOneRow = 4;
+        const int aheadOfOneRow = 2;
         var vectors = s.VectorOffsets.Count;
         var size = s.RowOffsets.Count == 1 ? Math.Min(vectors, aheadOfOneRow) : vectors;
         var terms = s.IsPaired ? 2 : 1;

@@ -21,9 +21,6 @@ public sealed record Instruction(ulong Address, string Mnemonic, string Operands
     /// <summary>Whether it reads memory into registers.</summary>
     public bool IsLoad => Mnemonic.StartsWith("ld", StringComparison.Ordinal);
 
-    /// <summary>Whether it copies one element into all lanes of a vector.</summary>
-    public bool IsBroadcast => Mnemonic is "dup" or "ld1r";
-
     /// <summary>Whether it computes with floating-point vectors in another way than by a multiply-add.</summary>
     public bool IsOtherVectorArithmetic => Mnemonic[0] == 'f' && Mnemonic != "fmov" && !IsFusedMultiplyAdd && Operands.Contains(".4s", StringComparison.Ordinal);
 

@@ -20,8 +20,8 @@ public sealed class MachineLoop
     /// <summary>Loads in the body.</summary>
     public int Loads => Instructions.Count(instruction => instruction.IsLoad);
 
-    /// <summary>Copies of one element into all lanes in the body.</summary>
-    public int Broadcasts => Instructions.Count(instruction => instruction.IsBroadcast);
+    /// <summary>Vector additions and the like in the body: what is not a multiply-add.</summary>
+    public int OtherVectorArithmetic => Instructions.Count(instruction => instruction.IsOtherVectorArithmetic);
 
     /// <summary>Instructions of the body that touch the stack frame.</summary>
     public int StackReferences => Instructions.Count(instruction => instruction.TouchesStack);

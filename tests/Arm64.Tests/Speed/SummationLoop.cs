@@ -42,9 +42,10 @@ internal sealed partial record SummationLoop(string Network, string Kernel, stri
         }
     }
 
-    private static bool HasProducts(string node) => node.Contains("= contract", StringComparison.Ordinal) || node.Contains("winograd", StringComparison.Ordinal);
+    /// <summary>Whether a sample costs these sums: the transform of Winograd's filters is kept between calls.</summary>
+    private static bool HasProducts(string node) => node.Contains("= contract", StringComparison.Ordinal) || (node.Contains("winograd", StringComparison.Ordinal) && !node.Contains("winograd-filter", StringComparison.Ordinal));
 
-    private static string ExtentsOf(string node) => node.IndexOf(" for ", StringComparison.Ordinal) is > 0 and var at ? node[(at + 5)..] : "";
+    private static string ExtentsOf(string node) => node.IndexOf(" for ", StringComparison.Ordinal) is > 0 and var at ? OfOne().Replace(node[(at + 5)..], "").TrimEnd() : "";
 
     // internal static float Gradient(ref float input, …
     [GeneratedRegex(@"^ +internal static \w+ (\w+)\(")]
@@ -57,6 +58,9 @@ internal sealed partial record SummationLoop(string Network, string Kernel, stri
     // else Tanh3_Contract4x16_Tanh(ref …
     [GeneratedRegex(@"^ +(?:if \(.*?\) |else )?([A-Z]\w*_\w+)\(ref ")]
     private static partial Regex Call();
+
+    [GeneratedRegex(@"\b[a-z]\w*<1 ?\b")]
+    private static partial Regex OfOne();
 
     [GeneratedRegex(@"%\d+")]
     private static partial Regex NodeNumber();
