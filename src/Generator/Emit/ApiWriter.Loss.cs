@@ -98,6 +98,7 @@ internal sealed partial class ApiWriter
             $"{indent}ref var w = ref {(isGradient ? "network." : "")}Scratch({program.Name}Scratch + ((nint){program.Name}ScratchPerSample * chunk));",
             $"{indent}var loss = 0f;");
         if (Masses(program).Any()) Lines($"{indent}{program.Name}Begin(ref t, ref w, batch);");
+        if (isGradient) Lines(RunTogether());
         Lines(
             $"{indent}for (var done = 0; done < batch; done += chunk)",
             $"{indent}{{",

@@ -3,15 +3,20 @@ namespace NetGen.Generator.Emit;
 /// <content>One forward pass on several threads.</content>
 internal sealed partial class ApiWriter
 {
+    /// <summary>Whether several threads may share a gradient.</summary>
+    private bool IsGradientSplit => _model.Gradient is { IsSplit: true };
+
     /// <summary>The property that asks for threads, and what holds them.</summary>
     private void Together()
     {
+        if (!IsSplit && !IsGradientSplit) return;
+        var what = string.Join(" and ", new[] { IsSplit ? "one forward pass" : "", IsGradientSplit ? "one step of training" : "" }.Where(w => w.Length > 0));
         Lines(
             "",
             "private int _threads = 1;",
             "",
-            "/// <summary>Threads that share one forward pass, the caller's included; no more than there are processors. 1 unless set.</summary>",
-            "/// <remarks>The outputs are the same to the bit. A workspace keeps its threads, asleep, from one call to the next.</remarks>",
+            $"/// <summary>Threads that share {what}, the caller's included; no more than there are processors. 1 unless set.</summary>",
+            "/// <remarks>The results are the same to the bit, however many there are. They are kept, asleep, from one call to the next.</remarks>",
             "/// <exception cref=\"ArgumentOutOfRangeException\">Fewer than one.</exception>",
             "public int Threads",
             "{",
@@ -21,7 +26,14 @@ internal sealed partial class ApiWriter
             "        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);",
             "        _threads = value;",
             "    }",
-            "}",
+            "}");
+        if (IsSplit) ForwardTogether();
+        if (IsGradientSplit) GradientTogether();
+    }
+
+    private void ForwardTogether()
+    {
+        Lines(
             "",
             "// The other threads cannot be handed the caller's spans: inputs and outputs go through memory of their own.",
             "private sealed class Together(Workspace workspace, int threads) : global::NetGen.Threading.ITeamWork",
@@ -58,6 +70,84 @@ internal sealed partial class ApiWriter
             "    internal void End() => _team.Dispose();",
             "}");
     }
+
+    private void GradientTogether()
+    {
+        var targets = LabelLength + ValueLength;
+        Lines(
+            "",
+            "private global::NetGen.Threading.Team? _team;",
+            "private global::NetGen.Threading.ITeamWork? _work;",
+            "",
+            "// A part of a batch that several threads take through the network. They cannot be handed the caller's spans.",
+            "private sealed class TrainingWork<TSink> : global::NetGen.Threading.ITeamWork",
+            "    where TSink : struct, IGradientSink",
+            "{",
+            "    private AlignedBuffer _input = new(0);",
+            "    private AlignedBuffer _targets = new(0);",
+            $"    private {Name}? _network;",
+            "    private TSink _sink;",
+            "    private int _samples, _batch;",
+            "    private uint _step;",
+            "    private float _loss;",
+            "",
+            $"    internal float Run({Name} network, ref float input, ref float targets, int samples, int batch, in TSink sink)",
+            "    {",
+            $"        if (_input.Length < samples * InputLength) (_input, _targets) = (new AlignedBuffer(samples * InputLength), new AlignedBuffer(samples * {targets}));",
+            "        MemoryMarshal.CreateReadOnlySpan(ref input, samples * InputLength).CopyTo(_input.Span);",
+            $"        MemoryMarshal.CreateReadOnlySpan(ref targets, samples * {targets}).CopyTo(_targets.Span);",
+            "        (_network, _sink, _samples, _batch, _step) = (network, sink, samples, batch, network._step++);",
+            "        network._team!.Run(this);",
+            "        _network = null;",
+            "        return _loss;",
+            "    }",
+            "",
+            "    public void Run(global::NetGen.Threading.Team team, int part)",
+            "    {",
+            "        var network = _network!;",
+            "        ref var gradient = ref network._gradient!.Reference;",
+            "        ref var target = ref (TSink.Updates ? ref network._parameters.Reference : ref gradient);",
+            "        float loss;");
+        Dispatch(
+            "        ",
+            "GradientPart(ref _input.Reference, ref _targets.Reference, ref network._parameters.Reference, ref network._buffers.Reference, ref target, ref gradient, ref network._scratch!.Reference, _samples, _batch, _step, in _sink, team, part);",
+            "loss = ");
+        Lines(
+            "        if (part == 0) _loss = loss;",
+            "    }",
+            "}",
+            "",
+            "// The team, and its work for one kind of sink.",
+            "private TrainingWork<TSink> Gather<TSink>()",
+            "    where TSink : struct, IGradientSink",
+            "{",
+            "    if (_team is null || _team.Size != Math.Min(_threads, Environment.ProcessorCount))",
+            "    {",
+            "        _team?.Dispose();",
+            "        _team = new global::NetGen.Threading.Team(_threads);",
+            "    }",
+            "",
+            "    if (_work is not TrainingWork<TSink> work) _work = work = new TrainingWork<TSink>();",
+            "    return work;",
+            "}");
+    }
+
+    /// <summary>A batch taken by several threads, in parts that fit.</summary>
+    private string[] RunTogether() => !IsGradientSplit ? [] :
+    [
+        "        if (network._threads > 1)",
+        "        {",
+        "            network._gradient ??= new AlignedBuffer(ParameterLength);",
+        "            var own = Unsafe.AreSame(ref gradient, ref network._gradient.Reference);",
+        "            if (!own) network._gradient.Span.Clear();",
+        "            var work = network.Gather<TSink>();",
+        "            for (var done = 0; done < batch; done += chunk)",
+        "                loss += work.Run(network, ref Unsafe.Add(ref x, (nint)done * InputLength), ref Unsafe.Add(ref t, (nint)done * " + (LabelLength + ValueLength) + "), Math.Min(chunk, batch - done), batch, in sink);",
+        "            if (!own) network._gradient.Span.CopyTo(MemoryMarshal.CreateSpan(ref gradient, ParameterLength));",
+        "            return loss;",
+        "        }",
+        "",
+    ];
 
     /// <summary>What a workspace does with its threads.</summary>
     private string[] WorkspaceTogether() => !IsSplit ? [] :

@@ -50,7 +50,7 @@ internal sealed partial class ApiWriter
         Constants();
         Construction();
         Forward();
-        if (IsSplit) Together();
+        Together();
         if (HasLoss) Loss(_model.Evaluate!);
         if (Trains)
         {

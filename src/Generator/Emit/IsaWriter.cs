@@ -48,13 +48,14 @@ internal sealed class IsaWriter
     }
 
     /// <summary>One step: what is computed, and its calls, of which one is made.</summary>
-    private sealed record Step(string Comment, bool IsLoss, IReadOnlyList<Call> Calls);
+    private sealed record Step(Node Node, bool IsLoss, Division Division, IReadOnlyList<Call> Calls);
 
     /// <summary>A call of a kernel, and when it is made.</summary>
-    private sealed record Call(string Condition, KernelTable.Entry Kernel, string Arguments, bool IsSplit)
-    {
-        public string Text(string part, string parts) => Kernel.Call(IsSplit ? $"{Arguments}, {part}, {parts}" : Arguments);
-    }
+    /// <param name="Condition">When, in front of the call.</param>
+    /// <param name="Kernel">The kernel.</param>
+    /// <param name="Arguments">What it is called with for the whole batch.</param>
+    /// <param name="Part">What it is called with for a thread's share.</param>
+    private sealed record Call(string Condition, KernelTable.Entry Kernel, string Arguments, string Part);
 
     private Step Schedule(Node node, NetworkProgram program)
     {
@@ -63,25 +64,23 @@ internal sealed class IsaWriter
         var context = new ScheduleContext(_isa, n => program.Plan.Graph[n], place.Kind == PlaceKind.Gradient, program.MaySink(node), _spec.Options.Unroll, roles);
         var scheduled = Scheduler.Of(node, context);
         if (place.Kind == PlaceKind.Gradient && !scheduled.Kernel.HasSink) _apart.Add((place.Offset, program.Plan.Graph[node].Length));
-        var arguments = Arguments(scheduled, program);
-        Call call(string condition, Kernel kernel)
+        Kernel[] kernels = scheduled.SmallBatch is { } small ? [small, scheduled.Kernel] : [scheduled.Kernel];
+        var division = Teamwork.DivisionOf(node, program, kernels);
+        if (division == Division.Parts) kernels = [.. kernels.Select(k => Parts.Of(k)!)];
+        var arguments = Arguments(scheduled, program, isShare: false);
+        var (whole, part) = division switch
         {
-            // What is kept is derived by one thread, which compares and stores the fingerprint.
-            var split = program.IsSplit && IsLarge(node) && !MemoryPlan.IsKept(node) ? Parts.Of(kernel) : null;
-            return new(condition, _kernels.Add(split ?? kernel, Identifier(node.Layer)), arguments, split is not null);
-        }
-
-        var isLoss = program.Graph.Of(ResultKind.Loss).Any(r => r.Node == node);
-        if (scheduled.SmallBatch is not { } small) return new(Comment(node), isLoss, [call(MemoryPlan.IsKept(node) ? $"if (!isSealed && {Changed(node.Inputs[0], node, program)}) " : "", scheduled.Kernel)]);
-        var large = call("else ", scheduled.Kernel);
-        return new(Comment(node), isLoss, [call($"if (n < {scheduled.BatchTile}) ", small), large]);
-    }
-
-    /// <summary>Whether a step is worth more than the meeting of the threads behind it.</summary>
-    private static bool IsLarge(Node node)
-    {
-        const long leastElements = 4096;
-        return (node is ContractNode contract ? contract.Macs : node.ElementCount) >= leastElements;
+            Division.Parts => ($"{arguments}, 0, 1", $"{arguments}, part, parts"),
+            Division.Samples => (arguments, Arguments(scheduled, program, isShare: true)),
+            _ => (arguments, arguments),
+        };
+        string[] conditions = kernels.Length == 2 ? [$"if (n < {scheduled.BatchTile}) ", "else "]
+            : MemoryPlan.IsKept(node) ? [$"if (!isSealed && {Changed(node.Inputs[0], node, program)}) "] : [""];
+        return new(
+            node,
+            program.Graph.Of(ResultKind.Loss).Any(result => result.Node == node),
+            division,
+            [.. kernels.Zip(conditions, (kernel, condition) => new Call(condition, _kernels.Add(kernel, Identifier(node.Layer)), whole, part))]);
     }
 
     private void Program(NetworkProgram program, IReadOnlyList<Step> steps)
@@ -95,10 +94,9 @@ internal sealed class IsaWriter
         if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}{IsSealed(program)}\n");
         foreach (var step in steps)
         {
-            _programs.Append($"{inner}// {step.Comment}\n");
-            foreach (var call in step.Calls) _programs.Append($"{inner}{call.Condition}{call.Text("0", "1")};\n");
-            // Nothing is updated with the gradient of a loss that is none.
-            if (program.IsGradient && step.IsLoss) _programs.Append($"{inner}if (TSink.Updates && !float.IsFinite({Loss(program)})) return {Loss(program)};\n");
+            _programs.Append($"{inner}// {Comment(step.Node)}\n");
+            foreach (var call in step.Calls) _programs.Append($"{inner}{call.Condition}{call.Kernel.Call(call.Arguments)};\n");
+            if (program.IsGradient && step.IsLoss) _programs.Append($"{inner}{EndIfDiverged(program)}\n");
         }
 
         if (hasLoss) _programs.Append($"{inner}return {Loss(program)};\n");
@@ -107,30 +105,43 @@ internal sealed class IsaWriter
         if (program.IsSplit) Together(program, steps);
     }
 
-    /// <summary>The same program for one of several threads: steps that cannot be split are done by the first, and all meet where results change hands.</summary>
+    /// <summary>The same program for one of several threads, which meet where results change hands.</summary>
     private void Together(NetworkProgram program, IReadOnlyList<Step> steps)
     {
+        var hasLoss = program.LossOffset >= 0;
+        var (type, constraint) = program.IsGradient ? (SinkType, $"\n{_indent}    {SinkConstraint}") : ("", "");
         var inner = _indent + "    ";
         _programs.Append($"{_indent}/// <summary>One thread's part of <see cref=\"{program.Name}\"/>.</summary>\n");
         _programs.Append($"{_indent}[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n");
-        _programs.Append($"{_indent}internal static void {program.Name}Part({Signature(program)}, global::NetGen.Threading.Team team, int part)\n{_indent}{{\n");
+        _programs.Append($"{_indent}internal static {(hasLoss ? "float" : "void")} {program.Name}Part{type}({Signature(program)}, global::NetGen.Threading.Team team, int part){constraint}\n{_indent}{{\n");
         _programs.Append($"{inner}var parts = team.Size;\n");
+        if (steps.Any(s => s.Division == Division.Samples))
+            _programs.Append($"{inner}// This thread's samples.\n{inner}var first = (int)((long)n * part / parts);\n{inner}var m = (int)((long)n * (part + 1) / parts) - first;\n");
         if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}{IsSealed(program)}\n");
-        bool isAlone = false, isFirst = true;
-        foreach (var step in steps)
+        var meetings = Teamwork.Meetings(program, [.. steps.Select(s => (s.Node, s.Division))]);
+        var isAlone = false;
+        for (var i = 0; i < steps.Count; i++)
         {
-            var alone = !step.Calls.All(c => c.IsSplit);
-            if (isAlone && !alone) _programs.Append($"{inner}}}\n\n");
-            if (!isFirst && !(isAlone && alone)) _programs.Append($"{inner}team.Meet();\n");
-            if (alone && !isAlone) _programs.Append($"{inner}if (part == 0)\n{inner}{{\n");
-            foreach (var call in step.Calls) _programs.Append($"{inner}{(alone ? "    " : "")}{call.Condition}{(alone ? call.Text("0", "1") : call.Text("part", "parts"))};\n");
+            var step = steps[i];
+            var alone = step.Division == Division.First;
+            if (isAlone && (!alone || meetings[i])) _programs.Append($"{inner}}}\n\n");
+            if (meetings[i]) _programs.Append($"{inner}team.Meet();\n");
+            if (alone && (!isAlone || meetings[i])) _programs.Append($"{inner}if (part == 0)\n{inner}{{\n");
+            foreach (var call in step.Calls) _programs.Append($"{inner}{(alone ? "    " : "")}{call.Condition}{call.Kernel.Call(call.Part)};\n");
             isAlone = alone;
-            isFirst = false;
+            if (!program.IsGradient || !step.IsLoss) continue;
+            if (isAlone) _programs.Append($"{inner}}}\n\n");
+            isAlone = false;
+            _programs.Append($"{inner}if (TSink.Updates)\n{inner}{{\n{inner}    team.Meet();\n{inner}    {EndIfDiverged(program)}\n{inner}}}\n\n");
         }
 
         if (isAlone) _programs.Append($"{inner}}}\n");
+        if (hasLoss) _programs.Append($"{(isAlone ? "\n" : "")}{inner}return {Loss(program)};\n");
         _programs.Append($"{_indent}}}\n\n");
     }
+
+    /// <summary>Nothing is updated with the gradient of a loss that is none.</summary>
+    private static string EndIfDiverged(NetworkProgram program) => $"if (TSink.Updates && !float.IsFinite({Loss(program)})) return {Loss(program)};";
 
     private static string Loss(NetworkProgram program) => Reference("workspace", Index.Text(program.LossOffset));
 
@@ -161,32 +172,40 @@ internal sealed class IsaWriter
 
     private static string Comment(Node node) => $"{(node.Layer.Length > 0 ? node.Layer : "input")}: {node.ShapeText} %{node.Id} = {node.Describe()}";
 
-    private string Arguments(ScheduledKernel scheduled, NetworkProgram program)
+    /// <summary>What a kernel is called with: for the whole batch, or for a thread's share of the samples.</summary>
+    private static string Arguments(ScheduledKernel scheduled, NetworkProgram program, bool isShare)
     {
         var sinks = scheduled.Kernel.HasSink;
         var result = scheduled.Operands[scheduled.Operands.Count - 1];
-        var arguments = scheduled.Operands.Select(operand => $"ref {(sinks && operand == result ? Reference("target", Index.Text(program.Plan[result].Offset + (long)program.Plan.Graph[result].Offset)) : Reference(program, operand))}");
+        var arguments = scheduled.Operands.Select(operand => $"ref {Reference(program, operand, sinks && operand == result ? "target" : "gradient", isShare)}");
         string[] sink = sinks ? ["in sink"] : [];
-        var counts = scheduled.Kernel.Counts.Select(count => count == "total" && program.Name is "Forward" or "Inspect" ? "n" : count == "step" && program.Name != "Gradient" ? "0u" : count);
+        var counts = scheduled.Kernel.Counts.Select(count => count switch
+        {
+            "n" when isShare => "m",
+            "total" when program.Name is "Forward" or "Inspect" => "n",
+            "step" when !program.IsGradient => "0u",
+            _ => count,
+        });
         return string.Join(", ", arguments.Concat(sink).Concat(counts));
     }
 
-    private static string Reference(NetworkProgram program, Node node)
+    private static string Reference(NetworkProgram program, Node node, string gradient = "gradient", bool isShare = false)
     {
         var place = program.Plan[node];
-        var offset = place.Offset + (long)program.Plan.Graph[node].Offset;
+        var layout = program.Plan.Graph[node];
+        var own = isShare && node.Batched ? $"((nint)first * {Index.Text(layout.Length)})" : "0";
+        string at(string block) => Reference(block, Index.Sum(Index.Text(place.Offset + (long)layout.Offset), own));
         return place.Kind switch
         {
-            PlaceKind.Input => Reference("input", Index.Text(offset)),
-            PlaceKind.Target => Reference("targets", Index.Text(offset)),
-            PlaceKind.Output => Reference("output", Index.Text(offset)),
-            PlaceKind.Parameter => Reference("parameters", Index.Text(offset)),
-            PlaceKind.Buffer => Reference("buffers", Index.Text(offset)),
-            PlaceKind.Gradient => Reference("gradient", Index.Text(offset)),
-            PlaceKind.Fixed => Reference("workspace", Index.Text(offset)),
+            PlaceKind.Input => at("input"),
+            PlaceKind.Target => at("targets"),
+            PlaceKind.Output => at("output"),
+            PlaceKind.Parameter => at("parameters"),
+            PlaceKind.Buffer => at("buffers"),
+            PlaceKind.Gradient => at(gradient),
+            PlaceKind.Fixed => at("workspace"),
             _ => Reference("workspace", Index.Sum(
-                Index.Text(program.Plan.FixedLength + (long)program.Plan.Graph[node].Offset),
-                place.Offset == 0 ? "0" : $"((nint){Index.Text(place.Offset)} * n)")),
+                Index.Text(program.Plan.FixedLength + (long)layout.Offset), place.Offset == 0 ? "0" : $"((nint){Index.Text(place.Offset)} * n)", own)),
         };
     }
 

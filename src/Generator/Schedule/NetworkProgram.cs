@@ -9,13 +9,18 @@ namespace NetGen.Generator.Schedule;
 /// <param name="Chunk">Samples it takes at once; 0 where a step needs the whole batch (its statistics).</param>
 internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
 {
-    /// <summary>Fewer multiplications than this are done before another thread has taken up its part.</summary>
-    private const long LeastMacsToSplit = 4_000_000;
+    /// <summary>Fewer multiplications than this, of a forward pass or of a sample's share of a gradient, are done before another thread has taken up its part.</summary>
+    private const long LeastMacsToSplit = 4_000_000, LeastMacsToSplitGradient = 150_000;
 
     public TensorGraph Graph => Plan.Graph.Graph;
 
-    /// <summary>Whether several threads may share one forward pass.</summary>
-    public bool IsSplit => Name == "Forward" && Graph.Nodes.OfType<ContractNode>().Sum(n => n.Macs) >= LeastMacsToSplit;
+    /// <summary>Whether several threads may share it.</summary>
+    public bool IsSplit => Graph.Nodes.OfType<ContractNode>().Sum(n => n.Macs) >= Name switch
+    {
+        "Forward" => LeastMacsToSplit,
+        "Gradient" => LeastMacsToSplitGradient,
+        _ => long.MaxValue,
+    };
 
     /// <summary>Whether it computes gradients of the parameters.</summary>
     public bool IsGradient => Name == "Gradient";

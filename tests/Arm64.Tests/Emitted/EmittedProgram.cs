@@ -1,23 +1,30 @@
 using System.Reflection;
 using NetGen.Arm64.Tests.Toolchain;
 using NetGen.Testing;
+using Xunit;
+
+// Compiled once for the tests of their numbers and those of their speed.
+[assembly: AssemblyFixture(typeof(NetGen.Arm64.Tests.Emitted.LeNet5Program))]
+[assembly: AssemblyFixture(typeof(NetGen.Arm64.Tests.Emitted.PerceptronProgram))]
 
 namespace NetGen.Arm64.Tests.Emitted;
 
 /// <summary>A sample network as it is emitted for NEON, compiled for arm64, together with its description, compiled for this machine.</summary>
 public abstract class EmittedProgram : LazyProgram
 {
-    private readonly Lazy<(GeneratorRun Run, LoadedAssembly Assembly)> _generated;
+    private readonly Lazy<GeneratorRun> _run;
+    private readonly Lazy<LoadedAssembly> _assembly;
 
     private protected EmittedProgram(DeclaredNetwork network)
         : this(network, new(() => Generate(network)))
     {
     }
 
-    private EmittedProgram(DeclaredNetwork network, Lazy<(GeneratorRun Run, LoadedAssembly Assembly)> generated)
-        : base(() => Compile(network.FullName, generated.Value.Run))
+    private EmittedProgram(DeclaredNetwork network, Lazy<GeneratorRun> run)
+        : base(() => Compile(network.FullName, run.Value))
     {
-        _generated = generated;
+        _run = run;
+        _assembly = new(() => run.Value.Compile());
         FullName = network.FullName;
     }
 
@@ -25,7 +32,10 @@ public abstract class EmittedProgram : LazyProgram
     public string FullName { get; }
 
     /// <summary>The emitted class, as this machine sees it: constants and the layout of parameters.</summary>
-    public Type Network => _generated.Value.Assembly.Type(FullName);
+    public Type Network => _assembly.Value.Type(FullName);
+
+    /// <summary>The emitted file of the NEON class.</summary>
+    public string Text => TextOf(FullName, _run.Value);
 
     /// <summary>The emitted kernels whose schedule is a register tile.</summary>
     public IReadOnlyList<string> TileKernels =>
@@ -34,7 +44,7 @@ public abstract class EmittedProgram : LazyProgram
             .Where(name => name.Contains("_Contract", StringComparison.Ordinal) || name.Contains("_Vector", StringComparison.Ordinal))];
 
     /// <summary>The declaration run in double precision.</summary>
-    internal InterpretedNetwork Interpreted => InterpretedNetwork.Of(_generated.Value.Run.Specs.Single());
+    internal InterpretedNetwork Interpreted => InterpretedNetwork.Of(_run.Value.Specs.Single());
 
     /// <summary>The class whose <c>Gradient</c> adds up gradients in memory.</summary>
     public const string GradientSums = "GradientSums";
@@ -56,16 +66,20 @@ public abstract class EmittedProgram : LazyProgram
         }
         """;
 
-    private static (GeneratorRun Run, LoadedAssembly Assembly) Generate(DeclaredNetwork network)
-    {
-        var run = GeneratorRun.From(network.Source.Replace("[Network]", "[Network(Targets = Targets.AdvSimd)]", StringComparison.Ordinal));
-        return (run, run.Compile());
-    }
+    private static GeneratorRun Generate(DeclaredNetwork network) => GeneratorRun.From(network.Source
+        .Replace("[Network(", "[Network(Targets = Targets.AdvSimd, ", StringComparison.Ordinal)
+        .Replace("[Network]", "[Network(Targets = Targets.AdvSimd)]", StringComparison.Ordinal));
 
-    private static Arm64Program Compile(string network, GeneratorRun run) => Arm64Program.Compile(
-        [run.Text($"{network}.AdvSimd.g.cs"), Sums(network)],
-        [MethodOf(network, "Forward"), MethodOf(network, "Evaluate"), $"{GradientSums}.Gradient"],
-        [Arm64Toolchain.RuntimeAssembly]);
+    private static string TextOf(string network, GeneratorRun run) => run.Text($"{network}.AdvSimd.g.cs");
+
+    private static Arm64Program Compile(string network, GeneratorRun run)
+    {
+        var text = TextOf(network, run);
+        // A network without a loss only infers.
+        return text.Contains(" float Gradient<", StringComparison.Ordinal)
+            ? Arm64Program.Compile([text, Sums(network)], [MethodOf(network, "Forward"), MethodOf(network, "Evaluate"), $"{GradientSums}.Gradient"], [Arm64Toolchain.RuntimeAssembly])
+            : Arm64Program.Compile([text], [MethodOf(network, "Forward")], [Arm64Toolchain.RuntimeAssembly]);
+    }
 }
 
 public sealed class LeNet5Program() : EmittedProgram(SampleNetworks.LeNet5);

@@ -18,6 +18,9 @@ public sealed record Instruction(ulong Address, string Mnemonic, string Operands
     /// <summary>Whether it is a vector multiply-add whose multiplier is one element of a vector, which saves the broadcast.</summary>
     public bool IsFusedMultiplyAddByElement => IsFusedMultiplyAdd && Operands.EndsWith(']');
 
+    /// <summary>Whether it reads memory into registers.</summary>
+    public bool IsLoad => Mnemonic.StartsWith("ld", StringComparison.Ordinal);
+
     /// <summary>Whether it computes with floating-point vectors in another way than by a multiply-add.</summary>
     public bool IsOtherVectorArithmetic => Mnemonic[0] == 'f' && Mnemonic != "fmov" && !IsFusedMultiplyAdd && Operands.Contains(".4s", StringComparison.Ordinal);
 

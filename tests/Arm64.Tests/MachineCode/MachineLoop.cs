@@ -17,6 +17,12 @@ public sealed class MachineLoop
     /// <summary>Vector multiply-adds by element in the body.</summary>
     public int FusedMultiplyAddsByElement => Instructions.Count(instruction => instruction.IsFusedMultiplyAddByElement);
 
+    /// <summary>Loads in the body.</summary>
+    public int Loads => Instructions.Count(instruction => instruction.IsLoad);
+
+    /// <summary>Vector additions and the like in the body: what is not a multiply-add.</summary>
+    public int OtherVectorArithmetic => Instructions.Count(instruction => instruction.IsOtherVectorArithmetic);
+
     /// <summary>Instructions of the body that touch the stack frame.</summary>
     public int StackReferences => Instructions.Count(instruction => instruction.TouchesStack);
 

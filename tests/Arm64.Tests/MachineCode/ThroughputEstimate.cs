@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using NetGen.Arm64.Tests.Toolchain;
@@ -17,29 +18,38 @@ public sealed record ThroughputEstimate(string Processor, double CyclesPerIterat
 
     /// <summary>Analyses a loop.</summary>
     /// <exception cref="InvalidOperationException"><c>llvm-mca</c> is not installed or rejects the code.</exception>
-    public static ThroughputEstimate Of(MachineLoop loop, string processor)
+    public static ThroughputEstimate Of(MachineLoop loop, string processor) => Of([loop], processor)[0];
+
+    /// <summary>Analyses loops, each by itself.</summary>
+    /// <inheritdoc cref="Of(MachineLoop, string)"/>
+    public static IReadOnlyList<ThroughputEstimate> Of(IReadOnlyList<MachineLoop> loops, string processor)
     {
         var tool = Arm64Toolchain.Current.LlvmMca ?? throw new InvalidOperationException("llvm-mca is not installed (Debian package llvm)");
+        var text = new StringBuilder();
+        for (var i = 0; i < loops.Count; i++) Append(text, loops[i], i);
         var output = ToolProcess.Run(
-            tool, ["-march=aarch64", $"-mcpu={processor}", $"-iterations={Iterations}", "-json"], TimeSpan.FromMinutes(1), Assembly(loop)).EnsureSuccess();
+            tool, ["-march=aarch64", $"-mcpu={processor}", $"-iterations={Iterations}", "-json"], TimeSpan.FromMinutes(2), text.ToString()).EnsureSuccess();
         using var json = JsonDocument.Parse(output.StandardOutput);
-        var summary = json.RootElement.GetProperty("CodeRegions")[0].GetProperty("SummaryView");
-        var cycles = summary.GetProperty("TotalCycles").GetDouble() / Iterations;
-        return new ThroughputEstimate(processor, cycles, loop.FusedMultiplyAdds / cycles);
+        var regions = json.RootElement.GetProperty("CodeRegions").EnumerateArray().ToList();
+        return [.. loops.Select((loop, i) =>
+        {
+            var cycles = regions[i].GetProperty("SummaryView").GetProperty("TotalCycles").GetDouble() / Iterations;
+            return new ThroughputEstimate(processor, cycles, loop.FusedMultiplyAdds / cycles);
+        })];
     }
 
     // The disassembler prints addresses where the assembler wants labels; which label does not matter to the analysis.
-    private static string Assembly(MachineLoop loop)
+    private static void Append(StringBuilder text, MachineLoop loop, int number)
     {
-        var text = new StringBuilder("start:\n");
+        text.Append(CultureInfo.InvariantCulture, $"# LLVM-MCA-BEGIN loop{number}\nstart{number}:\n");
         foreach (var instruction in loop.Instructions)
         {
             var operands = instruction.Operands;
             if (instruction.Target is not null || instruction.Mnemonic is "bl" or "adrp" or "adr")
-                operands = operands[..(operands.LastIndexOf(',') + 1)] + " start";
+                operands = string.Create(CultureInfo.InvariantCulture, $"{operands[..(operands.LastIndexOf(',') + 1)]} start{number}");
             text.Append(instruction.Mnemonic).Append(' ').Append(operands).Append('\n');
         }
 
-        return text.ToString();
+        text.Append("# LLVM-MCA-END\n");
     }
 }

@@ -102,7 +102,9 @@ public sealed class Arm64Program : IDisposable
     public MachineFunction Disassemble(string method)
     {
         var symbol = EntryPoints.FirstOrDefault(entryPoint => entryPoint.Name == method)?.ExportedSymbol ?? Symbols.Of(_assemblyName, method);
-        return _listing.Value.Function(symbol) ?? throw new ArgumentException(
+        // A generic method is compiled for its one argument.
+        var instance = _listing.Value.SymbolsWithPrefix($"{symbol}<").FirstOrDefault();
+        return _listing.Value.Function(instance ?? symbol) ?? throw new ArgumentException(
             $"no machine code for {method} ({symbol}); there is code for {string.Join(", ", _listing.Value.SymbolsWithPrefix(Symbols.OfAssembly(_assemblyName)))}");
     }
 

@@ -15,6 +15,11 @@ public sealed class TrainTests
             """,
         // The chunk of a batch ends before these batches do.
         ["Large"] = "[Input(2, 96, 96), Conv2D(32, 5, Padding = 2), Relu, MaxPool2D(4), Conv2D(32, 3), Relu, Flatten, Dense(9), CrossEntropyLoss]",
+        ["Wide"] = "[Input(200), Dense(300), BatchNorm, Relu, Dropout(0.2f), Dense(170), Tanh, LayerNorm, Dense(9), CrossEntropyLoss]",
+        ["Deep"] = """
+            [Input(3, 17, 17), Conv2D(16, 3, Padding = 1, Bias = false), BatchNorm, Relu(Name = "skip"), DepthwiseConv2D(3, Padding = 1), BatchNorm, Conv2D(16, 1), Gelu, Add("skip")]
+            [MaxPool2D(3, Stride = 2), Conv2D(40, 3), LeakyRelu, AvgPool2D(2), Flatten, Dense(9), CrossEntropyLoss]
+            """,
         ["Words"] = "[Input(4), Embedding(9, 20), Flatten, Dense(18), Sigmoid, Dense(9), CrossEntropyLoss]",
     };
 
@@ -73,6 +78,40 @@ public sealed class TrainTests
         }
     }
 
+    /// <summary>Networks large enough for threads.</summary>
+    public static TheoryData<string, string, int> Shared
+    {
+        get
+        {
+            var data = new TheoryData<string, string, int>();
+            foreach (var network in new[] { "Wide", "Deep", "Large" })
+                foreach (var isa in InstructionSet.Here)
+                    foreach (var threads in new[] { 2, 7 }) data.Add(network, isa.Name, threads);
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(Shared))]
+    public void Threads_change_no_bit(string network, string isa, int threads)
+    {
+        foreach (var batch in new[] { 1, 3, 5, 32, 131 })
+        {
+            ILabelTrained together = Create(network, isa), alone = Create(network, isa);
+            together.GetType().GetProperty("Threads")!.SetValue(together, threads);
+            var (one, other) = (new Adam(0.01f), new Adam(0.01f));
+            var (inputs, labels) = Batch(alone.Description, batch);
+            float[] expected = new float[alone.Parameters.Length], gradient = new float[expected.Length];
+            for (var step = 0; step < 4; step++)
+            {
+                Assert.Equal(alone.Gradient(inputs, labels, expected), together.Gradient(inputs, labels, gradient));
+                Assert.True(gradient.AsSpan().SequenceEqual(expected), $"batch of {batch}, step {step}: the gradient differs.");
+                Assert.Equal(alone.Train(inputs, labels, other), together.Train(inputs, labels, one));
+                Assert.True(together.Parameters.SequenceEqual(alone.Parameters), $"batch of {batch}, step {step}: {Differences(together, alone)}");
+                Assert.True(together.Buffers.SequenceEqual(alone.Buffers), $"batch of {batch}, step {step}: buffers differ.");
+            }
+        }
+    }
+
     [Theory, MemberData(nameof(Networks))]
     public void A_loss_that_is_no_number_changes_no_parameter(string network, string isa)
     {
@@ -88,12 +127,15 @@ public sealed class TrainTests
         }
     }
 
-    [Fact]
-    public void A_step_allocates_nothing_after_the_first()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_step_allocates_nothing_after_the_first(int threads)
     {
         foreach (var network in Declarations.Keys)
         {
             var trained = Create(network, InstructionSet.Here.First().Name);
+            trained.GetType().GetProperty("Threads")?.SetValue(trained, threads);
             var (inputs, labels) = Batch(trained.Description, 40);
             var optimizer = new Adam();
             for (var i = 0; i < 3; i++) trained.Train(inputs, labels, optimizer);
