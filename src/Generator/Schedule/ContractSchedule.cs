@@ -132,7 +132,7 @@ internal sealed partial class ContractSchedule
         var terms = sums.Aggregate(1L, (product, l) => product * (l.Count is null ? l.Extent : l.Extent * 32L));
         var tile = TileShape.Choose(_c.Isa, next.Extent, inner.Extent, rowsAreBatch, Panels, terms, ScalarIsVector, _roles.IsRows);
         var batchRows = rowsAreBatch;
-        var bodies = (batchRows ? 2 : TileShape.Pieces(inner.Extent, tile.Rows).Count() * TileShape.Pieces(next.Extent, tile.OuterRows).Count())
+        var bodies = (batchRows ? 2 : TileShape.RowPieces(_c.Isa, inner.Extent, tile.Rows).Count() * TileShape.RowPieces(_c.Isa, next.Extent, tile.OuterRows).Count())
             * PanelGroups(tile.Panels).Count;
 
         var start = new List<Statement>();
@@ -145,7 +145,7 @@ internal sealed partial class ContractSchedule
                 statements.AddRange(Repeat("group", group.Count, [.. PanelStrides.Select(s => s * group.Size)], Shift(references, statements, group.First, PanelStrides), inGroup =>
                 {
                     if (batchRows) return BatchRows(inner, tile, inGroup, group, sums, bodies);
-                    var passes = TileShape.Pieces(inner.Extent, tile.Rows).Sum(p => p.Count) * TileShape.Pieces(next.Extent, tile.OuterRows).Sum(p => p.Count);
+                    var passes = TileShape.RowPieces(_c.Isa, inner.Extent, tile.Rows).Sum(p => p.Count) * TileShape.RowPieces(_c.Isa, next.Extent, tile.OuterRows).Sum(p => p.Count);
                     _passes = IsStreamed(group, terms) ? passes : 0;
                     var tiles = ImageTiles(next, inner, tile, inGroup, group, sums, bodies);
                     if (_passes > 0) tiles.Insert(0, new Alias(Ahead, inGroup[1], Index.Text(PanelStrides[1] * group.Size)));
