@@ -5,11 +5,11 @@ namespace NetGen.Generator.Schedule;
 
 internal sealed partial class ContractSchedule
 {
-    private List<Statement> ImageTiles(Loop next, Loop inner, TileShape tile, IReadOnlyList<string> references, Group group, List<Loop> sums, int bodies)
+    private List<Statement> ImageTiles(
+        Loop next, Loop inner, (int Size, int Count)[] lines, (int Size, int Count)[] columns, IReadOnlyList<string> references, Group group, List<Loop> sums, int bodies)
     {
         var statements = new List<Statement>();
         var firstOuter = 0;
-        (int Size, int Count)[] columns = [.. TileShape.RowPieces(_c.Isa, inner.Extent, tile.Rows)], lines = [.. TileShape.RowPieces(_c.Isa, next.Extent, tile.OuterRows)];
         foreach (var (outerRows, outerCount) in lines)
         {
             var piece = new List<Statement>();
@@ -28,9 +28,7 @@ internal sealed partial class ContractSchedule
 
                 return inRow;
             }));
-            // Without a loop around them, the columns behind the first tiles could have the name of the rows behind them.
-            if (firstOuter > 0 && lines[0].Count == 1 && columns.Length > 1) statements.Add(new Scope(piece));
-            else statements.AddRange(piece);
+            AddPiece(statements, piece, firstOuter > 0 && lines[0].Count == 1 && firstOuter == Rest(columns));
             firstOuter += outerRows * outerCount;
         }
 
