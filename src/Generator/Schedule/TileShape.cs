@@ -19,8 +19,8 @@ internal sealed record TileShape(int OuterRows, int Rows, int Panels)
     private const double Latency = 4, PerCycle = 2;
 
     /// <summary>
-    /// What a multiply-add's latency costs where eight sums are under way, which should just hide it: 84 % of the peak was measured, and 95 % for twelve.
-    /// Higher tiles have enough sums, and their choice does not depend on it.
+    /// Cycles in which eight sums, which should just hide the latency, are added to: they reach 84 % of the peak, twelve sums 95 % (the direct 3×3
+    /// convolution of benchmarks/NetGen.Peers with DOTNET_EnableAVX512=0).
     /// </summary>
     private const double LatencyOfLowTiles = 4.6;
 
