@@ -120,6 +120,7 @@ internal static class NetworkCompiler
         graph = FusePass.Run(graph);
         graph = DeadCodePass.Run(graph);
         if (winograd) graph = DeadCodePass.Run(WinogradPass.Run(graph));
+        graph = LateGradientsPass.Run(graph);
         graph.Verify("fusion");
         var laidOut = LayoutPass.Run(graph, parameters, halvesWeights);
         laidOut.Graph.Verify("layout");

@@ -3,6 +3,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using NetGen.Testing;
+using NetGen.Training;
 
 if (args is not [var path, var name])
 {
@@ -35,7 +36,19 @@ foreach (var type in Assembly.LoadFrom(Path.GetFullPath(path)).GetTypes().Where(
 
     // And what only other uses of the class would reach.
     foreach (var method in type.GetNestedType(isa.Name, BindingFlags.NonPublic)!.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-        RuntimeHelpers.PrepareMethod(method.MethodHandle);
+    {
+        if (!method.IsGenericMethodDefinition) RuntimeHelpers.PrepareMethod(method.MethodHandle);
+        else foreach (var sink in Sinks()) RuntimeHelpers.PrepareMethod(method.MethodHandle, [sink.TypeHandle]);
+    }
 }
 
 return 0;
+
+// What becomes of gradients: a sum, or an update by one of the optimisers' rules.
+static IEnumerable<Type> Sinks() =>
+[
+    typeof(GradientSum),
+    .. new[] { typeof(Sgd), typeof(Adam) }
+        .SelectMany(optimizer => optimizer.GetNestedTypes(BindingFlags.NonPublic).Where(rule => rule is { IsValueType: true, IsGenericTypeDefinition: false }))
+        .Select(rule => typeof(GradientSum).Assembly.GetType("NetGen.Training.Update`1", throwOnError: true)!.MakeGenericType(rule)),
+];

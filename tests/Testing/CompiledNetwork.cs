@@ -1,6 +1,7 @@
 // The only file that knows how emitted classes are called.
 using System.Reflection;
 using System.Runtime.InteropServices;
+using NetGen.Training;
 
 namespace NetGen.Testing;
 
@@ -23,7 +24,7 @@ internal sealed class CompiledNetwork : RunnableNetwork
         _info = (NetworkInfo)network.GetProperty("Info", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
         _forward = Method<ForwardMethod>(kernels, "Forward") ?? throw new MissingMethodException(kernels.FullName, "Forward");
         _evaluate = Method<EvaluateMethod>(kernels, "Evaluate");
-        _gradient = Method<GradientMethod>(kernels, "Gradient");
+        _gradient = kernels.GetMethod("Gradient", BindingFlags.NonPublic | BindingFlags.Static)?.MakeGenericMethod(typeof(GradientSum)).CreateDelegate<GradientMethod>();
         _evaluateBegin = Method<BeginMethod>(network, "EvaluateBegin");
         _gradientBegin = Method<BeginMethod>(network, "GradientBegin");
         _targetLength = _info.LabelLength + _info.TargetLength;
@@ -35,7 +36,7 @@ internal sealed class CompiledNetwork : RunnableNetwork
     private delegate float EvaluateMethod(ref float input, ref float targets, ref float parameters, ref float buffers, ref float workspace, int n, int total);
 
     private delegate float GradientMethod(
-        ref float input, ref float targets, ref float parameters, ref float buffers, ref float gradient, ref float workspace, int n, int total, uint step);
+        ref float input, ref float targets, ref float parameters, ref float buffers, ref float target, ref float gradient, ref float workspace, int n, int total, uint step, in GradientSum sink);
 
     private delegate void BeginMethod(ref float targets, ref float workspace, int batch);
 
@@ -94,7 +95,7 @@ internal sealed class CompiledNetwork : RunnableNetwork
             _gradientBegin?.Invoke(ref memory.Targets[0], ref workspace[0], batch);
             loss += _gradient!(
                 ref memory.Inputs[done * _info.InputLength], ref memory.Targets[done * _targetLength], ref memory.Parameters[0], ref memory.Buffers[0],
-                ref gradient[0], ref workspace[0], n, batch, _step++);
+                ref gradient[0], ref gradient[0], ref workspace[0], n, batch, _step++, default);
             workspace.Check();
         }
 

@@ -17,12 +17,29 @@ internal sealed partial class ApiWriter
 
     private bool TakesValues => ValueLength > 0;
 
+    private const string TrainSummary = "/// <summary>One step of training: the loss of a batch in training mode, and the parameters moved by the optimiser. One caller at a time.</summary>";
+
     private string TrainedInterface => !TakesLabels ? "ITargetTrained" : TakesValues ? "ILabelAndTargetTrained" : "ILabelTrained";
 
     private IReadOnlyList<TargetSlot> LabelSlots => [.. _model.Training?.Labels ?? []];
 
     /// <summary>The parameters of Evaluate and Gradient between input and gradient.</summary>
     private string TargetParameters => !TakesLabels ? "ReadOnlySpan<float> targets" : TakesValues ? "ReadOnlySpan<int> labels, ReadOnlySpan<float> targets" : "ReadOnlySpan<int> labels";
+
+    /// <summary>Where a batch's targets stand, once they are checked and packed.</summary>
+    private string TargetReference => TakesLabels ? $"PackTargets(labels{(TakesValues ? ", targets" : "")}, batch)" : "MemoryMarshal.GetReference(targets)";
+
+    private string LengthChecks => string.Join(" || ", new[]
+    {
+        "batch == 0",
+        "input.Length != batch * InputLength",
+        TakesLabels ? $"labels.Length != batch * {(TakesValues ? "LabelLength" : "TargetLength")}" : "",
+        TakesLabels && !TakesValues ? "" : "targets.Length != batch * TargetLength",
+    }.Where(check => check.Length > 0));
+
+    private string LengthNames => string.Join(", ", new[] { "input.Length", TakesLabels ? "labels.Length" : "", TakesLabels && !TakesValues ? "" : "targets.Length" }.Where(l => l.Length > 0));
+
+    private string GradientSignature => $"ReadOnlySpan{{float}}, {(TakesLabels ? $"ReadOnlySpan{{int}}, {(TakesValues ? "ReadOnlySpan{float}, " : "")}" : "ReadOnlySpan{float}, ")}Span{{float}}";
 
     private void LossFields()
     {
@@ -37,7 +54,7 @@ internal sealed partial class ApiWriter
 
         Lines("private AlignedBuffer? _scratch;");
         if (TakesLabels) Lines("private AlignedBuffer? _packed;");
-        if (Trains) Lines("private uint _step;");
+        if (Trains) Lines("private AlignedBuffer? _gradient;", "private uint _step;");
     }
 
     private void Loss(NetworkProgram program)
@@ -46,15 +63,7 @@ internal sealed partial class ApiWriter
         var (summary, length) = isGradient
             ? ("/// <summary>The loss of a batch in training mode; the gradient receives d(loss)/d(Parameters), overwritten. One caller at a time.</summary>", ", Span<float> gradient")
             : ("/// <summary>The loss of a batch in inference mode, without a gradient. One caller at a time.</summary>", "");
-        string[] checks =
-        [
-            "batch == 0",
-            "input.Length != batch * InputLength",
-            .. TakesLabels ? [$"labels.Length != batch * {(TakesValues ? "LabelLength" : "TargetLength")}"] : Array.Empty<string>(),
-            .. TakesLabels && !TakesValues ? Array.Empty<string>() : ["targets.Length != batch * TargetLength"],
-        ];
-        var lengths = string.Join(", ", new[] { "input.Length", TakesLabels ? "labels.Length" : "", TakesLabels && !TakesValues ? "" : "targets.Length" }.Where(l => l.Length > 0));
-        if (!TakesLabels && !TakesValues) WithoutTargets(program.Name, summary, isGradient);
+        if (!TakesLabels && !TakesValues) WithoutTargets(program.Name, summary, isGradient ? ", Span<float> gradient" : "", isGradient ? ", gradient" : "");
         Lines(
             "",
             summary,
@@ -62,42 +71,96 @@ internal sealed partial class ApiWriter
             $"public float {program.Name}(ReadOnlySpan<float> input, {TargetParameters}{length})",
             "{",
             "    var batch = input.Length / InputLength;",
-            $"    if ({string.Join(" || ", checks)}) ThrowTargets(\"{program.Name}\", {lengths});");
+            $"    if ({LengthChecks}) ThrowTargets(\"{program.Name}\", {LengthNames});");
         if (isGradient)
         {
             Lines(
                 "    if (gradient.Length != ParameterLength) throw new ArgumentException($\"The gradient has {gradient.Length} values, but the parameter block has {ParameterLength}.\", nameof(gradient));",
-                "    gradient.Clear();");
+                "    gradient.Clear();",
+                "    ref var g = ref MemoryMarshal.GetReference(gradient);",
+                $"    return new TrainingBatch(this, input, ref {TargetReference}, batch).Run(ref g, ref g, default(GradientSum));",
+                "}");
+            return;
         }
 
+        Lines($"    ref var t = ref {TargetReference};");
+        Parts(program, "ref _parameters.Reference, ref _buffers.Reference, ref w, n, batch");
+        Lines("}");
+    }
+
+    /// <summary>The loss of a batch, computed in parts that fit.</summary>
+    private void Parts(NetworkProgram program, string arguments, string indent = "    ")
+    {
+        var isGradient = program.IsGradient;
         Lines(
-            TakesLabels ? $"    ref var t = ref PackTargets(labels{(TakesValues ? ", targets" : "")}, batch);" : "    ref var t = ref MemoryMarshal.GetReference(targets);",
-            "    ref var x = ref MemoryMarshal.GetReference(input);",
-            $"    var chunk = {(program.Chunk == 0 ? "batch" : $"Math.Min(batch, {program.Name}Chunk)")};",
-            $"    ref var w = ref Scratch({program.Name}Scratch + ((nint){program.Name}ScratchPerSample * chunk));",
-            "    var loss = 0f;");
-        if (Masses(program).Any()) Lines($"    {program.Name}Begin(ref t, ref w, batch);");
-        if (isGradient) Lines("    ref var g = ref MemoryMarshal.GetReference(gradient);");
+            $"{indent}ref var x = ref MemoryMarshal.GetReference({(isGradient ? "_input" : "input")});",
+            $"{indent}var chunk = {(program.Chunk == 0 ? "batch" : $"Math.Min(batch, {program.Name}Chunk)")};",
+            $"{indent}ref var w = ref {(isGradient ? "network." : "")}Scratch({program.Name}Scratch + ((nint){program.Name}ScratchPerSample * chunk));",
+            $"{indent}var loss = 0f;");
+        if (Masses(program).Any()) Lines($"{indent}{program.Name}Begin(ref t, ref w, batch);");
         Lines(
-            "    for (var done = 0; done < batch; done += chunk)",
+            $"{indent}for (var done = 0; done < batch; done += chunk)",
+            $"{indent}{{",
+            $"{indent}    var n = Math.Min(chunk, batch - done);",
+            $"{indent}    ref var xs = ref Unsafe.Add(ref x, (nint)done * InputLength);",
+            $"{indent}    ref var ts = ref Unsafe.Add(ref t, (nint)done * {LabelLength + ValueLength});");
+        Dispatch($"{indent}    ", $"{program.Name}(ref xs, ref ts, {arguments});", "loss += ");
+        Lines($"{indent}}}", "", $"{indent}return loss;");
+    }
+
+    /// <summary>A step of training, and what the optimiser needs for it.</summary>
+    private void Training(NetworkProgram program)
+    {
+        var whole = program.Chunk == 0 ? "true" : $"batch <= {program.Name}Chunk";
+        if (!TakesLabels && !TakesValues) WithoutTargets("Train", TrainSummary, ", global::NetGen.Training.Optimizer optimizer", ", optimizer");
+        Lines(
+            "",
+            TrainSummary,
+            "/// <remarks>The same to the bit as <see cref=\"Gradient(" + GradientSignature + ")\"/> and the optimiser's step, but faster; where the loss is not finite, the parameters stay as they are.</remarks>",
+            "/// <exception cref=\"ArgumentException\">The lengths do not fit" + (TakesLabels ? ", or a label is not a class" : "") + ".</exception>",
+            $"public float Train(ReadOnlySpan<float> input, {TargetParameters}, global::NetGen.Training.Optimizer optimizer)",
+            "{",
+            "    ArgumentNullException.ThrowIfNull(optimizer);",
+            "    var batch = input.Length / InputLength;",
+            $"    if ({LengthChecks}) ThrowTargets(\"Train\", {LengthNames});",
+            "    _gradient ??= new AlignedBuffer(ParameterLength);");
+        if (KeepsDerived) Lines("    _isOpen = true;");
+        Lines(
+            $"    return optimizer.Train(_parameters.Span, _gradient.Span, new TrainingBatch(this, input, ref {TargetReference}, batch));",
+            "}",
+            "",
+            "// A batch on its way through the network.",
+            $"private readonly ref struct TrainingBatch({Name} network, ReadOnlySpan<float> input, ref float targets, int batch) : global::NetGen.Training.ITrainingStep",
+            "{",
+            "    private readonly ReadOnlySpan<float> _input = input;",
+            "    private readonly ref float _targets = ref targets;",
+            "",
+            $"    public bool IsWhole => {whole};",
+            "",
+            "    public ReadOnlySpan<int> Apart",
             "    {",
-            "        var n = Math.Min(chunk, batch - done);",
-            "        ref var xs = ref Unsafe.Add(ref x, (nint)done * InputLength);",
-            $"        ref var ts = ref Unsafe.Add(ref t, (nint)done * {LabelLength + ValueLength});");
+            "        get",
+            "        {");
+        Dispatch("            ", "GradientApart;", "return ");
+        Lines(
+            "        }",
+            "    }",
+            "",
+            "    public float Run<TSink>(ref float target, ref float gradient, in TSink sink)",
+            "        where TSink : struct, IGradientSink",
+            "    {",
+            "        ref var t = ref _targets;");
         // Random masks are numbered within a call: each part of a batch takes a number of its own.
-        Dispatch(
-            "        ",
-            $"{program.Name}(ref xs, ref ts, ref _parameters.Reference, ref _buffers.Reference, {(isGradient ? "ref g, " : "")}ref w, n, batch{(isGradient ? ", _step++" : "")});",
-            "loss += ");
-        Lines("    }", "", "    return loss;", "}");
+        Parts(program, "ref network._parameters.Reference, ref network._buffers.Reference, ref target, ref gradient, ref w, n, batch, network._step++, in sink", "        ");
+        Lines("    }", "}");
     }
 
     /// <summary>The shorter form for losses that compare values of the network with each other.</summary>
-    private void WithoutTargets(string name, string summary, bool isGradient) => Lines(
+    private void WithoutTargets(string name, string summary, string parameter, string argument) => Lines(
         "",
         summary,
         "/// <exception cref=\"ArgumentException\">The lengths do not fit.</exception>",
-        $"public float {name}(ReadOnlySpan<float> input{(isGradient ? ", Span<float> gradient" : "")}) => {name}(input, ReadOnlySpan<float>.Empty{(isGradient ? ", gradient" : "")});");
+        $"public float {name}(ReadOnlySpan<float> input{parameter}) => {name}(input, ReadOnlySpan<float>.Empty{argument});");
 
     private void LossMemory()
     {

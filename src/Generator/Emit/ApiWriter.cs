@@ -35,7 +35,7 @@ internal sealed partial class ApiWriter
         var bases = $" : global::NetGen.INetwork<{model.Spec.Name}>";
         if (writer.Trains) bases += $", global::NetGen.{writer.TrainedInterface}";
         return ClassFrame.Wrap(
-            model.Spec, header, ["System", "System.IO", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics", "NetGen", "NetGen.Numerics"], documentation.ToString(), writer._text.ToString(), bases);
+            model.Spec, header, ["System", "System.IO", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics", "NetGen", "NetGen.Numerics", .. model.Gradient is null ? Array.Empty<string>() : ["NetGen.Training"]], documentation.ToString(), writer._text.ToString(), bases);
     }
 
     /// <summary>The layer table for the build target that writes it to a file: an attribute that is left out unless that file is asked for.</summary>
@@ -52,7 +52,12 @@ internal sealed partial class ApiWriter
         Forward();
         if (IsSplit) Together();
         if (HasLoss) Loss(_model.Evaluate!);
-        if (Trains) Loss(_model.Gradient!);
+        if (Trains)
+        {
+            Loss(_model.Gradient!);
+            Training(_model.Gradient!);
+        }
+
         if (HasLoss) LossMemory();
         Files();
         Workspace();

@@ -11,11 +11,17 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes the class of one instruction set.</summary>
 internal sealed class IsaWriter
 {
+    /// <summary>The type parameter of methods that hand a gradient on.</summary>
+    public const string SinkType = "<TSink>", SinkConstraint = "where TSink : struct, IGradientSink";
+
     private readonly NetworkSpec _spec;
     private readonly Isa _isa;
     private readonly StringBuilder _programs = new();
     private readonly KernelTable _kernels;
     private readonly string _indent;
+
+    // The pieces of the gradient that are written to memory whatever becomes of the rest.
+    private readonly List<(int Offset, int Length)> _apart = [];
 
     private IsaWriter(NetworkSpec spec, Isa isa)
     {
@@ -38,11 +44,11 @@ internal sealed class IsaWriter
         body.Append(writer._programs).Append(writer._kernels.Text());
         while (body[body.Length - 1] == '\n' && body[body.Length - 2] == '\n') body.Length--;
         body.Append($"{indent}}}\n");
-        return ClassFrame.Wrap(spec, header, ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "NetGen.Numerics"], "", body.ToString(), nullable: false);
+        return ClassFrame.Wrap(spec, header, ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "NetGen.Numerics", .. programs.Any(p => p.IsGradient) ? ["NetGen.Training"] : Array.Empty<string>()], "", body.ToString(), nullable: false);
     }
 
     /// <summary>One step: what is computed, and its calls, of which one is made.</summary>
-    private sealed record Step(string Comment, IReadOnlyList<Call> Calls);
+    private sealed record Step(string Comment, bool IsLoss, IReadOnlyList<Call> Calls);
 
     /// <summary>A call of a kernel, and when it is made.</summary>
     private sealed record Call(string Condition, KernelTable.Entry Kernel, string Arguments, bool IsSplit)
@@ -54,8 +60,9 @@ internal sealed class IsaWriter
     {
         var place = program.Plan[node];
         var roles = node is ContractNode && program.Plan.Graph.Roles.TryGetValue(node.Id, out var r) ? r : null;
-        var context = new ScheduleContext(_isa, n => program.Plan.Graph[n], place.Kind == PlaceKind.Gradient, _spec.Options.Unroll, roles);
+        var context = new ScheduleContext(_isa, n => program.Plan.Graph[n], place.Kind == PlaceKind.Gradient, program.MaySink(node), _spec.Options.Unroll, roles);
         var scheduled = Scheduler.Of(node, context);
+        if (place.Kind == PlaceKind.Gradient && !scheduled.Kernel.HasSink) _apart.Add((place.Offset, program.Plan.Graph[node].Length));
         var arguments = Arguments(scheduled, program);
         Call call(string condition, Kernel kernel)
         {
@@ -64,9 +71,10 @@ internal sealed class IsaWriter
             return new(condition, _kernels.Add(split ?? kernel, Identifier(node.Layer)), arguments, split is not null);
         }
 
-        if (scheduled.SmallBatch is not { } small) return new(Comment(node), [call(MemoryPlan.IsKept(node) ? $"if (!isSealed && {Changed(node.Inputs[0], node, program)}) " : "", scheduled.Kernel)]);
+        var isLoss = program.Graph.Of(ResultKind.Loss).Any(r => r.Node == node);
+        if (scheduled.SmallBatch is not { } small) return new(Comment(node), isLoss, [call(MemoryPlan.IsKept(node) ? $"if (!isSealed && {Changed(node.Inputs[0], node, program)}) " : "", scheduled.Kernel)]);
         var large = call("else ", scheduled.Kernel);
-        return new(Comment(node), [call($"if (n < {scheduled.BatchTile}) ", small), large]);
+        return new(Comment(node), isLoss, [call($"if (n < {scheduled.BatchTile}) ", small), large]);
     }
 
     /// <summary>Whether a step is worth more than the meeting of the threads behind it.</summary>
@@ -79,19 +87,23 @@ internal sealed class IsaWriter
     private void Program(NetworkProgram program, IReadOnlyList<Step> steps)
     {
         var hasLoss = program.LossOffset >= 0;
+        var (type, constraint) = program.IsGradient ? (SinkType, $"\n{_indent}    {SinkConstraint}") : ("", "");
         _programs.Append($"{_indent}/// <summary>{Summary(program)}</summary>\n");
         _programs.Append($"{_indent}[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n");
-        _programs.Append($"{_indent}internal static {(hasLoss ? "float" : "void")} {program.Name}({Signature(program)})\n{_indent}{{\n");
+        _programs.Append($"{_indent}internal static {(hasLoss ? "float" : "void")} {program.Name}{type}({Signature(program)}){constraint}\n{_indent}{{\n");
         var inner = _indent + "    ";
         if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}{IsSealed(program)}\n");
         foreach (var step in steps)
         {
             _programs.Append($"{inner}// {step.Comment}\n");
             foreach (var call in step.Calls) _programs.Append($"{inner}{call.Condition}{call.Text("0", "1")};\n");
+            // Nothing is updated with the gradient of a loss that is none.
+            if (program.IsGradient && step.IsLoss) _programs.Append($"{inner}if (TSink.Updates && !float.IsFinite({Loss(program)})) return {Loss(program)};\n");
         }
 
-        if (hasLoss) _programs.Append($"{inner}return {Reference("workspace", Index.Text(program.LossOffset))};\n");
+        if (hasLoss) _programs.Append($"{inner}return {Loss(program)};\n");
         _programs.Append($"{_indent}}}\n\n");
+        if (program.IsGradient) Apart();
         if (program.IsSplit) Together(program, steps);
     }
 
@@ -120,6 +132,12 @@ internal sealed class IsaWriter
         _programs.Append($"{_indent}}}\n\n");
     }
 
+    private static string Loss(NetworkProgram program) => Reference("workspace", Index.Text(program.LossOffset));
+
+    private void Apart() => _programs.Append(
+        $"{_indent}/// <summary>Offset and length, in turn, of the pieces of the parameter block whose gradients do not go to a sink.</summary>\n"
+        + $"{_indent}internal static ReadOnlySpan<int> GradientApart => [{string.Join(", ", _apart.OrderBy(a => a.Offset).Select(a => $"{a.Offset}, {a.Length}"))}];\n\n");
+
     private static string IsSealed(NetworkProgram program) => $"var isSealed = Fingerprint.IsSealed(ref {Reference("workspace", Index.Text(program.Plan.SealOffset))});";
 
     /// <summary>Whether what is kept of these weights must be computed again.</summary>
@@ -130,7 +148,7 @@ internal sealed class IsaWriter
     {
         "Forward" or "Inspect" => "ref float input, ref float output, ref float parameters, ref float buffers, ref float workspace, int n",
         "Evaluate" => "ref float input, ref float targets, ref float parameters, ref float buffers, ref float workspace, int n, int total",
-        _ => "ref float input, ref float targets, ref float parameters, ref float buffers, ref float gradient, ref float workspace, int n, int total, uint step",
+        _ => "ref float input, ref float targets, ref float parameters, ref float buffers, ref float target, ref float gradient, ref float workspace, int n, int total, uint step, in TSink sink",
     };
 
     private static string Summary(NetworkProgram program) => program.Name switch
@@ -138,16 +156,19 @@ internal sealed class IsaWriter
         "Forward" => "The outputs of n samples.",
         "Inspect" => "The results of all layers of n samples, one after the other.",
         "Evaluate" => "The share of n samples in the mean loss of a batch of total.",
-        _ => "The share of n samples in the mean loss of a batch of total; adds the gradient of that share to the gradient block.",
+        _ => "The share of n samples in the mean loss of a batch of total; hands the gradient of that share to the sink.",
     };
 
     private static string Comment(Node node) => $"{(node.Layer.Length > 0 ? node.Layer : "input")}: {node.ShapeText} %{node.Id} = {node.Describe()}";
 
     private string Arguments(ScheduledKernel scheduled, NetworkProgram program)
     {
-        var arguments = scheduled.Operands.Select(operand => $"ref {Reference(program, operand)}");
+        var sinks = scheduled.Kernel.HasSink;
+        var result = scheduled.Operands[scheduled.Operands.Count - 1];
+        var arguments = scheduled.Operands.Select(operand => $"ref {(sinks && operand == result ? Reference("target", Index.Text(program.Plan[result].Offset + (long)program.Plan.Graph[result].Offset)) : Reference(program, operand))}");
+        string[] sink = sinks ? ["in sink"] : [];
         var counts = scheduled.Kernel.Counts.Select(count => count == "total" && program.Name is "Forward" or "Inspect" ? "n" : count == "step" && program.Name != "Gradient" ? "0u" : count);
-        return string.Join(", ", arguments.Concat(counts));
+        return string.Join(", ", arguments.Concat(sink).Concat(counts));
     }
 
     private static string Reference(NetworkProgram program, Node node)

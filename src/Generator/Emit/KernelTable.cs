@@ -38,7 +38,8 @@ internal sealed class KernelTable(Isa isa, int depth)
             if (isShared && !written.Add(entry.Family!)) continue;
             var (parameters, body) = isShared ? entry.Family!.Method : (entry.Text.Parameters, entry.Text.Literal);
             text.Append($"{_indent}[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]\n");
-            text.Append($"{_indent}private static void {entry.Method}({parameters})\n{_indent}{{\n{body}{_indent}}}\n\n");
+            var (type, constraint) = entry.HasSink ? (IsaWriter.SinkType, $"\n{_indent}    {IsaWriter.SinkConstraint}") : ("", "");
+            text.Append($"{_indent}private static void {entry.Method}{type}({parameters}){constraint}\n{_indent}{{\n{body}{_indent}}}\n\n");
         }
 
         return text.ToString();
@@ -46,13 +47,14 @@ internal sealed class KernelTable(Isa isa, int depth)
 
     private Entry Add(Kernel kernel, string layer, bool isInner)
     {
-        var parameters = string.Join(", ", kernel.Streams.Select(s => $"ref float {s}").Concat(kernel.Counts.Select(c => c == "step" ? "uint step" : $"int {c}")));
+        string[] sink = kernel.HasSink ? ["in TSink sink"] : [];
+        var parameters = string.Join(", ", kernel.Streams.Select(s => $"ref float {s}").Concat(sink).Concat(kernel.Counts.Select(c => c == "step" ? "uint step" : $"int {c}")));
         // A kernel that another one calls is called by name, from a text that stands.
         var text = KernelWriter.Text(kernel, isa, depth + 1, parameters, inner => Add(inner, layer, isInner: true).Method);
         var key = $"{parameters}\n{text.Literal}";
         if (!_known.TryGetValue(key, out var entry))
         {
-            entry = new(NameOf(layer, kernel), text);
+            entry = new(NameOf(layer, kernel), text, kernel.HasSink);
             _known[key] = entry;
             _entries.Add(entry);
             if (text.Numbers.Count > 0) entry.Join(FamilyOf(text.Template));
@@ -77,9 +79,12 @@ internal sealed class KernelTable(Isa isa, int depth)
     }
 
     /// <summary>A kernel for one shape.</summary>
-    internal sealed class Entry(string name, KernelText text)
+    internal sealed class Entry(string name, KernelText text, bool hasSink)
     {
         public KernelText Text { get; } = text;
+
+        /// <summary>Whether the method is generic in where its gradient goes.</summary>
+        public bool HasSink { get; } = hasSink;
 
         public Family? Family { get; private set; }
 

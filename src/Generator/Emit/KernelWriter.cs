@@ -17,10 +17,10 @@ internal sealed partial class KernelWriter
     private readonly List<ShapeNumber> _numbers = [];
     private int _indent;
 
-    private KernelWriter(Isa isa, bool scalar, int indent, Func<Kernel, string> nameOf)
+    private KernelWriter(Isa isa, Kernel kernel, int indent, Func<Kernel, string> nameOf)
     {
         _isa = isa;
-        _scalar = scalar;
+        _scalar = kernel.IsScalar;
         _indent = indent;
         _nameOf = nameOf;
     }
@@ -34,7 +34,7 @@ internal sealed partial class KernelWriter
     /// <param name="nameOf">The name of the method for a kernel that this one calls.</param>
     public static KernelText Text(Kernel kernel, Isa isa, int indent, string parameters, Func<Kernel, string> nameOf)
     {
-        var writer = new KernelWriter(isa, kernel.IsScalar, indent, nameOf);
+        var writer = new KernelWriter(isa, kernel, indent, nameOf);
         writer.Write(kernel.Body);
         writer._pieces.Add(writer._text.ToString());
         return new(parameters, writer._pieces, writer._numbers);
@@ -142,6 +142,9 @@ internal sealed partial class KernelWriter
             case Prefetch s:
                 for (var line = 0; line < s.Lines; line++) Line($"Cache.Prefetch(ref {Element(new(s.Of, line * Layout.Lanes))});");
                 break;
+            case HandOver s:
+                Hand(s);
+                break;
             case CallKernel s:
                 Line($"{_nameOf(s.Kernel)}({string.Join(", ", s.References.Select(r => $"ref {r}").Concat(s.Kernel.Counts))});");
                 break;
@@ -216,6 +219,21 @@ internal sealed partial class KernelWriter
         // Fewer elements than lanes may be written: in halves, quarters, single ones.
         if (s.Accumulate || s.Value is not Local value) throw new InvalidOperationException("A partial store takes a local and does not accumulate.");
         Partial(s.To, value.Name, _isa.Lanes, s.Count, 0);
+    }
+
+    /// <summary>The sums go through a tile in memory: one call for a tile costs its loop no register.</summary>
+    private void Hand(HandOver s)
+    {
+        Line("if (TSink.Updates)");
+        Line("{");
+        _indent++;
+        Line("Unsafe.SkipInit(out GradientTile sums);");
+        Line("ref var tile = ref sums.First;");
+        for (var i = 0; i < s.Sums.Count; i++) Line($"{Memory(new("tile", i * _isa.Lanes))} = {Text(s.Sums[i])};");
+        Line($"sink.Take(ref {s.Place}, ref tile, {string.Join(", ", s.Loops.Select(l => $"{l.Extent}, {Schedule.Index.Text(l.Stride)}"))});");
+        _indent--;
+        Line("}");
+        Block("else", s.Otherwise);
     }
 
     private void Partial(Address to, string value, int lanes, int count, int done)

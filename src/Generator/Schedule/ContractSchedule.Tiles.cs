@@ -87,6 +87,8 @@ internal sealed partial class ContractSchedule
         // Constants of the epilogue are held in registers over the whole method.
         var crowded = _epilogueConstants > 0 && (rows.Count * vectors) + vectors + 1 + _epilogueConstants > _c.Isa.Registers;
         var later = (_epilogueIsLong || crowded) && !_c.Accumulate && !(group.IsLast && _result.IsExact);
+        List<Value> values = [];
+        List<Statement> finish = [];
         for (var m = 0; m < rows.Count; m++)
         {
             for (var v = 0; v < vectors; v++)
@@ -99,12 +101,23 @@ internal sealed partial class ContractSchedule
                     continue;
                 }
 
-                statements.AddRange(Finish(value, rows[m], m, v, references, group));
+                values.Add(value);
+                finish.AddRange(Finish(value, rows[m], m, v, references, group));
             }
         }
 
         if (later) statements.Add(FinishApart(rowLoops, references, group));
+        else if (Sinks) statements.Add(HandOver(values, rowLoops, references, group, finish));
+        else statements.AddRange(finish);
         return statements;
+    }
+
+    /// <summary>Hands the sums to the sink, which is told where the rows and panels stand in the result; otherwise they are added to it.</summary>
+    private HandOver HandOver(IReadOnlyList<Value> values, IReadOnlyList<Loop> rowLoops, IReadOnlyList<string> references, Group group, IReadOnlyList<Statement> otherwise)
+    {
+        var y = _streams.Length - 1;
+        Loop[] loops = [.. rowLoops, new("panel", group.Size, null, PanelStrides)];
+        return new(references[y], values, [.. loops.Select(l => (l.Extent, checked((int)l.Strides[y])))], otherwise);
     }
 
     /// <summary>The offsets of every row of a tile.</summary>

@@ -86,11 +86,14 @@ internal sealed partial class ContractSchedule
 
         List<Statement> prologue = [.. _epilogue?.Prologue ?? []];
         var stem = kernels[0].Stem + (forms.Count > 1 ? $"_{forms.Count}Phases" : "") + EpilogueStem();
-        var kernel = new Kernel(stem, _streams, _counts, [.. prologue, .. kernels.Count == 1 ? kernels[0].Body : [.. kernels.Select(k => new Scope(k.Body))]]);
+        var kernel = new Kernel(stem, _streams, _counts, [.. prologue, .. kernels.Count == 1 ? kernels[0].Body : [.. kernels.Select(k => new Scope(k.Body))]], HasSink: Sinks);
         if (!rowsAreBatch || forms.Count > 1) return new(kernel, operands);
         var single = new Kernel($"Vector{Panels}x{Layout.Lanes}{EpilogueStem()}", _streams, _counts, [.. prologue, .. Single()]);
         return new(kernel, operands, single, 4);
     }
+
+    /// <summary>Whether sums go to a gradient sink: as they are, in whole panels.</summary>
+    private bool Sinks => _c.MaySink && _node.Epilogue is null && !_node.HasBias && !_mask && !_roles.IsRows && !_result.IsExact;
 
     private Loop? Panel => _loops.Of(LoopRole.Panel).FirstOrDefault();
 

@@ -11,7 +11,9 @@ namespace NetGen.Generator.Schedule;
 /// <param name="Counts">Its integer parameters (<c>n</c>, the samples).</param>
 /// <param name="Body">What it does.</param>
 /// <param name="IsScalar">Whether values are single floats instead of vectors.</param>
-internal sealed record Kernel(string Stem, IReadOnlyList<string> Streams, IReadOnlyList<string> Counts, IReadOnlyList<Statement> Body, bool IsScalar = false);
+/// <param name="HasSink">Whether what it would add to memory goes to a gradient sink; each element does, once.</param>
+internal sealed record Kernel(
+    string Stem, IReadOnlyList<string> Streams, IReadOnlyList<string> Counts, IReadOnlyList<Statement> Body, bool IsScalar = false, bool HasSink = false);
 
 internal abstract record Statement;
 
@@ -51,6 +53,12 @@ internal sealed record Store(Address To, Value Value, bool Accumulate = false, i
 
 /// <summary>Stores one float: a horizontal fold.</summary>
 internal sealed record StoreScalar(Address To, Value Value, bool Accumulate) : Statement;
+
+/// <summary>
+/// Hands a tile's sums to the gradient sink where it updates parameters: row after row, in each the panels' vectors. <paramref name="Loops"/>
+/// say how many rows (of rows) and panels there are, and how far apart they stand at <paramref name="Place"/>.
+/// </summary>
+internal sealed record HandOver(string Place, IReadOnlyList<Value> Sums, IReadOnlyList<(int Extent, int Stride)> Loops, IReadOnlyList<Statement> Otherwise) : Statement;
 
 /// <summary>Asks for the cache lines at a reference and behind it, <paramref name="Lines"/> of them.</summary>
 internal sealed record Prefetch(string Of, int Lines) : Statement;

@@ -17,6 +17,21 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
     /// <summary>Whether several threads may share one forward pass.</summary>
     public bool IsSplit => Name == "Forward" && Graph.Nodes.OfType<ContractNode>().Sum(n => n.Macs) >= LeastMacsToSplit;
 
+    /// <summary>Whether it computes gradients of the parameters.</summary>
+    public bool IsGradient => Name == "Gradient";
+
+    /// <summary>
+    /// Whether the parameter a node is the gradient of may be changed as soon as the node is computed: it is the last that reads it.
+    /// </summary>
+    public bool MaySink(Node node)
+    {
+        if (!IsGradient || node is not ContractNode || Graph.Of(ResultKind.Gradient).FirstOrDefault(r => r.Node == node) is not { } result) return false;
+        return !Graph.Nodes.Skip(node.Id).Any(later => later.Inputs.Any(i => Stored(i) is ParameterNode p && p.Name == result.Name));
+    }
+
+    /// <summary>The node whose memory a node stands in.</summary>
+    private static Node Stored(Node node) => node is ReshapeNode reshape ? Stored(reshape.X) : node;
+
     /// <summary>The nodes that are computed, in order.</summary>
     public IEnumerable<Node> Steps => Graph.Nodes.Where(n => n is not (InputNode or ParameterNode or ReshapeNode or LabelMassNode));
 
@@ -36,7 +51,7 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
         }
 
         // Activations of a chunk should stay in the second-level cache (1 MiB), but gradients of weights want some samples to sum over.
-        int budget = training ? 512 * 1024 : 128 * 1024, least = training ? 8 : 1, most = 56;
+        int budget = training ? 512 * 1024 : 128 * 1024, least = training ? 8 : 1, most = training ? 128 : 56;
         return Math.Max(least, Math.Min(most, budget / Math.Max(1, sampleLength)));
     }
 }

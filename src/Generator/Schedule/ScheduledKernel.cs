@@ -13,7 +13,8 @@ internal sealed record ScheduledKernel(Kernel Kernel, IReadOnlyList<Node> Operan
 /// <param name="Isa">The instruction set.</param>
 /// <param name="LayoutOf">The layouts.</param>
 /// <param name="Accumulate">Whether the result is added to what is there (a gradient).</param>
+/// <param name="MaySink">Whether it may go to a gradient sink instead.</param>
 /// <param name="Unroll">How far to unroll.</param>
 /// <param name="Roles">How a contraction is vectorised; null for other nodes and for contractions without a lane loop.</param>
 internal sealed record ScheduleContext(
-    Targets.Isa Isa, Func<Node, Layout> LayoutOf, bool Accumulate, Model.UnrollMode Unroll, Passes.ContractRoles? Roles);
+    Targets.Isa Isa, Func<Node, Layout> LayoutOf, bool Accumulate, bool MaySink, Model.UnrollMode Unroll, Passes.ContractRoles? Roles);

@@ -50,6 +50,17 @@ public interface ILabelTrained : INetwork
 
     /// <summary>The mean loss of a batch in training mode; <paramref name="gradient"/> receives d(mean loss)/d(Parameters), overwritten.</summary>
     float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, Span<float> gradient);
+
+    /// <summary>One step of training: the loss of a batch in training mode, and the parameters moved by the optimiser; unchanged where the loss is not finite.</summary>
+    /// <remarks>Unless a network does better, <c>Gradient</c> into a new array and the optimiser's step.</remarks>
+    float Train(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, Training.Optimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        var gradient = new float[Parameters.Length];
+        var loss = Gradient(input, labels, gradient);
+        if (float.IsFinite(loss)) optimizer.Step(Parameters, gradient);
+        return loss;
+    }
 }
 
 /// <summary>A network whose loss compares its outputs with real-valued targets, or (targets of length 0) values of its own with each other.</summary>
@@ -60,6 +71,17 @@ public interface ITargetTrained : INetwork
 
     /// <summary>The mean loss of a batch in training mode; <paramref name="gradient"/> receives d(mean loss)/d(Parameters), overwritten.</summary>
     float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<float> targets, Span<float> gradient);
+
+    /// <summary>One step of training: the loss of a batch in training mode, and the parameters moved by the optimiser; unchanged where the loss is not finite.</summary>
+    /// <remarks>Unless a network does better, <c>Gradient</c> into a new array and the optimiser's step.</remarks>
+    float Train(ReadOnlySpan<float> input, ReadOnlySpan<float> targets, Training.Optimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        var gradient = new float[Parameters.Length];
+        var loss = Gradient(input, targets, gradient);
+        if (float.IsFinite(loss)) optimizer.Step(Parameters, gradient);
+        return loss;
+    }
 }
 
 /// <summary>A network some of whose losses compare outputs with class indices and others with real-valued targets.</summary>
@@ -71,4 +93,15 @@ public interface ILabelAndTargetTrained : INetwork
 
     /// <summary>The loss of a batch in training mode; <paramref name="gradient"/> receives d(loss)/d(Parameters), overwritten.</summary>
     float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, Span<float> gradient);
+
+    /// <summary>One step of training: the loss of a batch in training mode, and the parameters moved by the optimiser; unchanged where the loss is not finite.</summary>
+    /// <remarks>Unless a network does better, <c>Gradient</c> into a new array and the optimiser's step.</remarks>
+    float Train(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, Training.Optimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        var gradient = new float[Parameters.Length];
+        var loss = Gradient(input, labels, targets, gradient);
+        if (float.IsFinite(loss)) optimizer.Step(Parameters, gradient);
+        return loss;
+    }
 }

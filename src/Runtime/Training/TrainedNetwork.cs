@@ -11,6 +11,14 @@ internal static class TrainedNetwork
         _ => ((ILabelAndTargetTrained)network).Gradient(inputs, labels, targets, gradient),
     };
 
+    /// <summary>One step of training.</summary>
+    public static float Train(this INetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, Optimizer optimizer) => network switch
+    {
+        ILabelTrained trained => trained.Train(inputs, labels, optimizer),
+        ITargetTrained trained => trained.Train(inputs, targets, optimizer),
+        _ => ((ILabelAndTargetTrained)network).Train(inputs, labels, targets, optimizer),
+    };
+
     /// <summary>The mean loss.</summary>
     public static float Evaluate(this INetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets) => network switch
     {

@@ -16,6 +16,7 @@ internal sealed class TrainingRun
     private readonly Batches _batches;
     private readonly SampleBatch _batch;
     private readonly Evaluation? _validation;
+    private readonly bool _needsGradient;
     private readonly AlignedBuffer _gradient;
     private readonly AlignedBuffer _sum;
     private readonly BestWeights _best;
@@ -30,7 +31,8 @@ internal sealed class TrainingRun
         _batches = new Batches(train.Count, options.BatchSize, options.Shuffle, options.Seed);
         _batch = new SampleBatch(train, options.BatchSize);
         _validation = validation is null ? null : new Evaluation(network, validation, options.BatchSize);
-        _gradient = new AlignedBuffer(network.Parameters.Length);
+        _needsGradient = options.AccumulationSteps > 1 || options.MaxGradientNorm is not null || options.MaxGradientValue is not null;
+        _gradient = new AlignedBuffer(_needsGradient ? network.Parameters.Length : 0);
         _sum = new AlignedBuffer(options.AccumulationSteps > 1 ? network.Parameters.Length : 0);
         _best = new BestWeights(options.EarlyStopping);
     }
@@ -79,8 +81,9 @@ internal sealed class TrainingRun
         {
             if (cancellation.IsCancellationRequested) return null;
             SetRate(epoch);
-            var samples = Accumulate(next, epoch, key, out var stepLoss);
-            Update(epoch);
+            var samples = _needsGradient ? Accumulate(next, epoch, key, out var stepLoss) : Step(next, epoch, key, out stepLoss);
+            if (_needsGradient) Update(epoch);
+            _options.Average?.Update(_network.Parameters);
             loss += stepLoss;
             seen += samples;
             progress.OnStep(new StepProgress(epoch, _step % StepsPerEpoch, StepsPerEpoch, seen, (float)(loss / seen)));
@@ -92,6 +95,22 @@ internal sealed class TrainingRun
         var validation = Validate(epoch, trainLoss);
         return new EpochReport(
             epoch, trainLoss, validation?.Loss, validation?.Accuracy, _optimizer.LearningRate, seen / seconds, Stopwatch.GetElapsedTime(start));
+    }
+
+    // A step nobody else wants the gradient of. Returns the samples; their summed loss.
+    private int Step(int batch, int epoch, ulong key, out double lossSum)
+    {
+        var samples = _batches[batch];
+        _batch.Gather(samples, _options.Augmentation, key);
+        var loss = _network.Train(_batch.Inputs, _batch.Labels, _batch.Targets, _optimizer);
+        RequireFinite(loss, epoch);
+        lossSum = (double)loss * samples.Length;
+        return samples.Length;
+    }
+
+    private void RequireFinite(float loss, int epoch)
+    {
+        if (!float.IsFinite(loss)) throw new TrainingDivergedException(loss, "loss", epoch, _step, _optimizer.LearningRate);
     }
 
     // The gradient of the mean over all samples of the group: means of batches, weighted by their sizes. Returns the samples; their summed loss.
@@ -107,7 +126,7 @@ internal sealed class TrainingRun
             var samples = _batches[i];
             _batch.Gather(samples, _options.Augmentation, key);
             var loss = _network.Gradient(_batch.Inputs, _batch.Labels, _batch.Targets, _gradient.Span);
-            if (!float.IsFinite(loss)) throw new TrainingDivergedException(loss, "loss", epoch, _step, _optimizer.LearningRate);
+            RequireFinite(loss, epoch);
             lossSum += (double)loss * samples.Length;
             if (last > first + 1) FlatVector.AddScaled(_sum.Span, _gradient.Span, (float)samples.Length / all);
         }
@@ -127,7 +146,6 @@ internal sealed class TrainingRun
         }
 
         _optimizer.Step(_network.Parameters, gradient);
-        _options.Average?.Update(_network.Parameters);
     }
 
     private void SetRate(int epoch)

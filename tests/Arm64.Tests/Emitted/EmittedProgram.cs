@@ -36,10 +36,25 @@ public abstract class EmittedProgram : LazyProgram
     /// <summary>The declaration run in double precision.</summary>
     internal InterpretedNetwork Interpreted => InterpretedNetwork.Of(_generated.Value.Run.Specs.Single());
 
+    /// <summary>The class whose <c>Gradient</c> adds up gradients in memory.</summary>
+    public const string GradientSums = "GradientSums";
+
     /// <summary>The name under which the arm64 program knows a method of the network's class.</summary>
     public string Method(string name) => MethodOf(FullName, name);
 
     private static string MethodOf(string network, string name) => $"{network}+AdvSimd.{name}";
+
+    // The gradient program is generic in where gradients go; a program has no generic entry points.
+    private static string Sums(string network) => $$"""
+        using NetGen.Training;
+        internal static class {{GradientSums}}
+        {
+            internal static float Gradient(
+                ref float input, ref float targets, ref float parameters, ref float buffers, ref float gradient, ref float workspace, int n, int total, uint step) =>
+                global::{{network}}.AdvSimd.Gradient(
+                    ref input, ref targets, ref parameters, ref buffers, ref gradient, ref gradient, ref workspace, n, total, step, default(GradientSum));
+        }
+        """;
 
     private static (GeneratorRun Run, LoadedAssembly Assembly) Generate(DeclaredNetwork network)
     {
@@ -48,8 +63,8 @@ public abstract class EmittedProgram : LazyProgram
     }
 
     private static Arm64Program Compile(string network, GeneratorRun run) => Arm64Program.Compile(
-        [run.Text($"{network}.AdvSimd.g.cs")],
-        [MethodOf(network, "Forward"), MethodOf(network, "Evaluate"), MethodOf(network, "Gradient")],
+        [run.Text($"{network}.AdvSimd.g.cs"), Sums(network)],
+        [MethodOf(network, "Forward"), MethodOf(network, "Evaluate"), $"{GradientSums}.Gradient"],
         [Arm64Toolchain.RuntimeAssembly]);
 }
 

@@ -57,7 +57,7 @@ internal sealed class EmulatedNetwork : RunnableNetwork
         foreach (var (done, n, workspace) in Chunks("Gradient", batch, targets))
         {
             var result = _program.Program.Run(
-                _program.Method("Gradient"), Part(inputs, done, n, _info.InputLength), Part(targets, done, n, _targetLength), Parameters(state), buffers, gradient, workspace,
+                $"{EmittedProgram.GradientSums}.Gradient", Part(inputs, done, n, _info.InputLength), Part(targets, done, n, _targetLength), Parameters(state), buffers, gradient, workspace,
                 n, batch, Toolchain.Arm64Argument.Value(_step++));
             loss += result.Returned<float>();
             gradient = result["gradient"];

@@ -23,7 +23,8 @@ public sealed class MachineCodeTests
 
         var missing = EmittedMethod.All.Where(m => m.Network == network && m.Isa == isa).Select(m => m.Name).Except(methods.Select(m => m.Name[(m.Name.IndexOf(':', StringComparison.Ordinal) + 1)..]));
         Assert.Empty(missing);
-        var others = methods.Where(m => m.Tier != "FullOpts").Select(m => $"{m.Name}: {m.Tier}");
+        // A property is a table that is read once a step.
+        var others = methods.Where(m => m.Tier != "FullOpts" && !m.Name.Contains(":get_", StringComparison.Ordinal)).Select(m => $"{m.Name}: {m.Tier}");
         Assert.True(!others.Any(), string.Join('\n', others));
     }
 

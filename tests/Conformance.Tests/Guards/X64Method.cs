@@ -52,8 +52,8 @@ internal sealed partial record X64Method(string Name, string Tier, IReadOnlyList
         }
     }
 
-    // ; Assembly listing for method Samples.Net+Avx2:Dense1_Contract6x16(byref,byref,int) (FullOpts)
-    [GeneratedRegex(@"^; Assembly listing for method (.+?)\(.*\)\S* \((.+)\)$")]
+    // ; Assembly listing for method Samples.Net+Avx2:Dense1_Contract6x16[NetGen.Training.GradientSum](byref,byref,int) (FullOpts)
+    [GeneratedRegex(@"^; Assembly listing for method ([^([]+)(?:\[[^(]*\])?\(.*\)\S* \((.+)\)$")]
     private static partial Regex Heading();
 
     //        62F27D481805B5000000 vbroadcastss zmm0, dword ptr [reloc @RWD00]
@@ -81,7 +81,7 @@ internal sealed record X64Loop(X64Method Method, IReadOnlyList<X64Instruction> I
     public int VectorLoads => Instructions.Count(i => i.IsVectorLoad);
 
     /// <summary>Calls, save those that finish a tile whose whole summation is unrolled into this loop over tiles: they stand behind its stores.</summary>
-    public int Calls => Instructions.Count(i => i.IsCall && !i.Operands.Contains("_Finish", StringComparison.Ordinal));
+    public int Calls => Instructions.Count(i => i.IsCall && !i.Operands.Contains("_Finish", StringComparison.Ordinal) && !i.Operands.Contains("]:Take(", StringComparison.Ordinal));
 
     public int VectorSpills => Instructions.Count(i => i.IsVectorSpill);
 

@@ -1,11 +1,11 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using NetGen.Numerics;
 
 namespace NetGen.Training;
 
 /// <summary>AdaDelta: v ← ρ·v + (1 − ρ)·g², δ = √(u + ε)/√(v + ε)·g, u ← ρ·u + (1 − ρ)·δ², w ← w − η·δ.</summary>
 /// <remarks>Zeiler 2012, "ADADELTA: An Adaptive Learning Rate Method".</remarks>
-public sealed class AdaDelta : Optimizer
+public sealed class AdaDelta : RuleOptimizer
 {
     private readonly Average _average;
     private readonly float _eps;
@@ -28,17 +28,18 @@ public sealed class AdaDelta : Optimizer
     protected override int StateCount => 2;
 
     /// <inheritdoc/>
-    protected override void Update(ParameterRange range) => UpdateLoop.Run(new Rule(range.LearningRate, _average, _eps), range);
+    private protected override void Choose<TUse>(StepOptions options, ref TUse use) => use.Use(new Rule(options.LearningRate, _average, _eps), options.Penalty);
 
     private readonly struct Rule(float rate, Average average, float eps) : IUpdateRule
     {
         public static int States => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply(ref Vector<float> w, Vector<float> g, ref Vector<float> v, ref Vector<float> u, ref Vector<float> s2)
+        public void Apply<V>(ref V w, V g, ref V v, ref V u, ref V s2)
+            where V : struct, IFloats<V>
         {
             v = average.Add(v, g * g);
-            var delta = Vector.SquareRoot(u + new Vector<float>(eps)) / Vector.SquareRoot(v + new Vector<float>(eps)) * g;
+            var delta = V.Sqrt(u + V.Of(eps)) / V.Sqrt(v + V.Of(eps)) * g;
             u = average.Add(u, delta * delta);
             w -= delta * rate;
         }

@@ -1,11 +1,11 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using NetGen.Numerics;
 
 namespace NetGen.Training;
 
 /// <summary>AdaGrad: s ← s + g², w ← w − η/(1 + (t − 1)·k) · g/(√s + ε).</summary>
 /// <remarks>Duchi, Hazan and Singer 2011, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization".</remarks>
-public sealed class AdaGrad : Optimizer
+public sealed class AdaGrad : RuleOptimizer
 {
     private readonly float _lrDecay;
     private readonly float _initialAccumulator;
@@ -35,10 +35,10 @@ public sealed class AdaGrad : Optimizer
     protected override void InitializeState(Span<float> state, int index) => state.Fill(_initialAccumulator);
 
     /// <inheritdoc/>
-    protected override void Update(ParameterRange range)
+    private protected override void Choose<TUse>(StepOptions options, ref TUse use)
     {
-        var rate = (float)(range.LearningRate / (1 + ((StepCount - 1) * (double)_lrDecay)));
-        UpdateLoop.Run(new Rule(rate, _eps), range);
+        var rate = (float)(options.LearningRate / (1 + ((StepCount - 1) * (double)_lrDecay)));
+        use.Use(new Rule(rate, _eps), options.Penalty);
     }
 
     private readonly struct Rule(float rate, float eps) : IUpdateRule
@@ -46,10 +46,11 @@ public sealed class AdaGrad : Optimizer
         public static int States => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply(ref Vector<float> w, Vector<float> g, ref Vector<float> s, ref Vector<float> s1, ref Vector<float> s2)
+        public void Apply<V>(ref V w, V g, ref V s, ref V s1, ref V s2)
+            where V : struct, IFloats<V>
         {
             s += g * g;
-            w -= g / (Vector.SquareRoot(s) + new Vector<float>(eps)) * rate;
+            w -= g / (V.Sqrt(s) + V.Of(eps)) * rate;
         }
     }
 }

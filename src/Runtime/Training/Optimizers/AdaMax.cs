@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using NetGen.Numerics;
 
 namespace NetGen.Training;
 
@@ -21,18 +21,19 @@ public sealed class AdaMax : MomentOptimizer
     }
 
     /// <inheritdoc/>
-    protected override void Update(ParameterRange range)
-        => UpdateLoop.Run(new Rule((float)(range.LearningRate / Correction.First), new Average(Momentum), Beta2, Eps), range);
+    private protected override void Choose<TUse>(StepOptions options, ref TUse use)
+        => use.Use(new Rule((float)(options.LearningRate / Correction.First), new Average(Momentum), Beta2, Eps), options.Penalty);
 
     private readonly struct Rule(float step, Average mean, float beta2, float eps) : IUpdateRule
     {
         public static int States => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply(ref Vector<float> w, Vector<float> g, ref Vector<float> m, ref Vector<float> u, ref Vector<float> s2)
+        public void Apply<V>(ref V w, V g, ref V m, ref V u, ref V s2)
+            where V : struct, IFloats<V>
         {
             m = mean.Add(m, g);
-            u = Vector.Max(u * beta2, Vector.Abs(g) + new Vector<float>(eps));
+            u = V.Max(u * beta2, V.Abs(g) + V.Of(eps));
             w -= m / u * step;
         }
     }

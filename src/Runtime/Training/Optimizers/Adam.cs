@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using NetGen.Numerics;
 
 namespace NetGen.Training;
 
@@ -40,13 +40,14 @@ public class Adam : MomentOptimizer
     protected override int StateCount => _amsgrad ? 3 : 2;
 
     /// <inheritdoc/>
-    protected override void Update(ParameterRange range)
+    private protected override void Choose<TUse>(StepOptions options, ref TUse use)
     {
-        var keep = _decoupled ? (float)(1 - ((double)range.LearningRate * range.WeightDecay)) : 1;
-        var step = (float)(range.LearningRate / Correction.First);
-        var rule = new Moments(keep, step, new Average(Momentum), new Average(Beta2), (float)Math.Sqrt(Correction.Second), Eps);
-        if (_amsgrad) UpdateLoop.Run(new LargestMoments(rule), range, _decoupled);
-        else UpdateLoop.Run(rule, range, _decoupled);
+        var keep = _decoupled ? (float)(1 - ((double)options.LearningRate * options.WeightDecay)) : 1;
+        var step = (float)(options.LearningRate / Correction.First);
+        var rule = new Moments(keep, step, new Average(Momentum), new Average(Beta2), (float)(1 / Math.Sqrt(Correction.Second)), Eps);
+        var penalty = _decoupled ? options.L1Penalty : options.Penalty;
+        if (_amsgrad) use.Use(new LargestMoments(rule), penalty);
+        else use.Use(rule, penalty);
     }
 
     private readonly struct Moments(float keep, float step, Average mean, Average square, float correction, float eps) : IUpdateRule
@@ -54,23 +55,26 @@ public class Adam : MomentOptimizer
         public static int States => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply(ref Vector<float> w, Vector<float> g, ref Vector<float> m, ref Vector<float> v, ref Vector<float> s2)
+        public void Apply<V>(ref V w, V g, ref V m, ref V v, ref V s2)
+            where V : struct, IFloats<V>
         {
             Accumulate(g, ref m, ref v);
             Move(ref w, m, v);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Accumulate(Vector<float> g, ref Vector<float> m, ref Vector<float> v)
+        public void Accumulate<V>(V g, ref V m, ref V v)
+            where V : struct, IFloats<V>
         {
             m = mean.Add(m, g);
             v = square.Add(v, g * g);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Move(ref Vector<float> w, Vector<float> m, Vector<float> v)
+        public void Move<V>(ref V w, V m, V v)
+            where V : struct, IFloats<V>
         {
-            var denominator = (Vector.SquareRoot(v) / new Vector<float>(correction)) + new Vector<float>(eps);
+            var denominator = (V.Sqrt(v) * correction) + V.Of(eps);
             w = (w * keep) - (m / denominator * step);
         }
     }
@@ -80,10 +84,11 @@ public class Adam : MomentOptimizer
         public static int States => 3;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply(ref Vector<float> w, Vector<float> g, ref Vector<float> m, ref Vector<float> v, ref Vector<float> largest)
+        public void Apply<V>(ref V w, V g, ref V m, ref V v, ref V largest)
+            where V : struct, IFloats<V>
         {
             rule.Accumulate(g, ref m, ref v);
-            largest = Vector.Max(largest, v);
+            largest = V.Max(largest, v);
             rule.Move(ref w, m, largest);
         }
     }

@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using NetGen.Numerics;
 
 namespace NetGen.Training;
 
@@ -15,5 +15,6 @@ internal readonly struct Average(float beta)
 
     /// <summary>The average after <paramref name="x"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<float> Add(Vector<float> a, Vector<float> x) => (a * _keep) + (x * _fresh);
+    public V Add<V>(V a, V x)
+        where V : struct, IFloats<V> => V.Normal((a * _keep) + (x * _fresh));
 }

@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using NetGen.Numerics;
 
 namespace NetGen.Training;
 
@@ -8,7 +8,7 @@ namespace NetGen.Training;
 /// three to ten times smaller than Adam's, and the (decoupled) decay as much larger.
 /// </summary>
 /// <remarks>Chen et al. 2023, "Symbolic Discovery of Optimization Algorithms".</remarks>
-public sealed class Lion : Optimizer, IMomentum
+public sealed class Lion : RuleOptimizer, IMomentum
 {
     private readonly float _beta2;
 
@@ -37,10 +37,10 @@ public sealed class Lion : Optimizer, IMomentum
     protected override int StateCount => 1;
 
     /// <inheritdoc/>
-    protected override void Update(ParameterRange range)
+    private protected override void Choose<TUse>(StepOptions options, ref TUse use)
     {
-        var keep = (float)(1 - ((double)range.LearningRate * range.WeightDecay));
-        UpdateLoop.Run(new Rule(keep, range.LearningRate, new Average(Momentum), new Average(_beta2)), range, decoupled: true);
+        var keep = (float)(1 - ((double)options.LearningRate * options.WeightDecay));
+        use.Use(new Rule(keep, options.LearningRate, new Average(Momentum), new Average(_beta2)), options.L1Penalty);
     }
 
     private readonly struct Rule(float keep, float rate, Average direction, Average mean) : IUpdateRule
@@ -48,9 +48,10 @@ public sealed class Lion : Optimizer, IMomentum
         public static int States => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply(ref Vector<float> w, Vector<float> g, ref Vector<float> m, ref Vector<float> s1, ref Vector<float> s2)
+        public void Apply<V>(ref V w, V g, ref V m, ref V s1, ref V s2)
+            where V : struct, IFloats<V>
         {
-            w = (w * keep) - (Signs.Of(direction.Add(m, g)) * rate);
+            w = (w * keep) - (V.Sign(direction.Add(m, g)) * rate);
             m = mean.Add(m, g);
         }
     }

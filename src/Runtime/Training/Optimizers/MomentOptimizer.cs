@@ -4,7 +4,7 @@ namespace NetGen.Training;
 /// An optimiser of Adam's family: it keeps running averages of the gradient (decay β₁) and of its magnitude (decay β₂), both begun at zero and
 /// therefore corrected for their bias, 1 − β₁ᵗ and 1 − β₂ᵗ.
 /// </summary>
-public abstract class MomentOptimizer : Optimizer, IMomentum
+public abstract class MomentOptimizer : RuleOptimizer, IMomentum
 {
     private protected MomentOptimizer(float learningRate, float beta1, float beta2, float eps, float weightDecay, float l1)
         : base(learningRate, weightDecay, l1)

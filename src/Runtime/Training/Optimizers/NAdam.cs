@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using NetGen.Numerics;
 
 namespace NetGen.Training;
 
@@ -45,13 +45,13 @@ public sealed class NAdam : MomentOptimizer
     }
 
     /// <inheritdoc/>
-    protected override void Update(ParameterRange range)
+    private protected override void Choose<TUse>(StepOptions options, ref TUse use)
     {
         var (now, next) = (Mu(StepCount), Mu(StepCount + 1));
-        var byGradient = (float)(range.LearningRate * (1 - now) / (1 - _product));
-        var byMean = (float)(range.LearningRate * next / (1 - (_product * next)));
+        var byGradient = (float)(options.LearningRate * (1 - now) / (1 - _product));
+        var byMean = (float)(options.LearningRate * next / (1 - (_product * next)));
         var rule = new Rule(byGradient, byMean, new Average(Momentum), new Average(Beta2), (float)Correction.Second, Eps);
-        UpdateLoop.Run(rule, range);
+        use.Use(rule, options.Penalty);
     }
 
     private double Mu(int step) => Average.Widen(Momentum) * (1 - (0.5 * Math.Pow(0.96, step * _momentumDecay)));
@@ -61,11 +61,12 @@ public sealed class NAdam : MomentOptimizer
         public static int States => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply(ref Vector<float> w, Vector<float> g, ref Vector<float> m, ref Vector<float> v, ref Vector<float> s2)
+        public void Apply<V>(ref V w, V g, ref V m, ref V v, ref V s2)
+            where V : struct, IFloats<V>
         {
             m = mean.Add(m, g);
             v = square.Add(v, g * g);
-            var denominator = Vector.SquareRoot(v / new Vector<float>(correction)) + new Vector<float>(eps);
+            var denominator = V.Sqrt(v / V.Of(correction)) + V.Of(eps);
             w = w - (g / denominator * byGradient) - (m / denominator * byMean);
         }
     }

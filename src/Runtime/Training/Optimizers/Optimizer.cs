@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
 using NetGen.Numerics;
 
 namespace NetGen.Training;
@@ -55,20 +57,7 @@ public abstract partial class Optimizer
     /// <exception cref="ArgumentException">The lengths differ from each other or from those of the first step.</exception>
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradient)
     {
-        if (parameters.Length != gradient.Length)
-            throw new ArgumentException(
-                $"The gradient has {gradient.Length} values, but there are {parameters.Length} parameters.", nameof(gradient));
-        var state = _state ?? AllocateState(parameters.Length);
-        if (parameters.Length != _length)
-        {
-            throw new ArgumentException(
-                $"This optimiser holds state for {_length} parameters, but got {parameters.Length}; use one optimiser per network, or Reset().",
-                nameof(parameters));
-        }
-
-        CheckGroups(parameters.Length);
-        StepCount++;
-        PrepareStep();
+        var state = Begin(parameters.Length, gradient.Length);
         var next = 0;
         foreach (var group in _groups)
         {
@@ -78,6 +67,35 @@ public abstract partial class Optimizer
         }
 
         if (next < parameters.Length) Run(parameters, gradient, state, next, parameters.Length - next, 1, 1);
+    }
+
+    /// <summary>
+    /// One step of training: the loss of a batch, and the parameters moved against its gradient, with the same results to the bit as the gradient
+    /// followed by <see cref="Step"/>. Where it can, the equation is applied as soon as a piece of the gradient is computed, and most of the
+    /// gradient is never stored.
+    /// </summary>
+    /// <param name="parameters">The parameter block, which must not move.</param>
+    /// <param name="gradient">Memory for a gradient, in the same layout; its contents are undefined afterwards.</param>
+    /// <param name="step">The batch.</param>
+    /// <returns>The loss; where it is not finite, the parameters are unchanged.</returns>
+    /// <exception cref="ArgumentException">The lengths differ from each other or from those of the first step.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public float Train<TStep>(Span<float> parameters, Span<float> gradient, TStep step)
+        where TStep : struct, ITrainingStep, allows ref struct
+    {
+        if (_groups.Length == 0 && step.IsWhole && this is RuleOptimizer rules)
+        {
+            var state = Begin(parameters.Length, gradient.Length);
+            var apart = step.Apart;
+            for (var i = 0; i < apart.Length; i += 2) gradient.Slice(apart[i], apart[i + 1]).Clear();
+            return rules.TrainFused(parameters, gradient, state, step);
+        }
+
+        gradient.Clear();
+        ref var sums = ref MemoryMarshal.GetReference(gradient);
+        var loss = step.Run(ref sums, ref sums, default(GradientSum));
+        if (float.IsFinite(loss)) Step(parameters, gradient);
+        return loss;
     }
 
     /// <summary>Forgets state and step count, as if newly made; options and groups stay.</summary>
@@ -130,6 +148,24 @@ public abstract partial class Optimizer
     {
         if (!(value > 0) || !float.IsFinite(value)) throw new ArgumentOutOfRangeException(name, value, $"{name} must be positive and finite.");
         return value;
+    }
+
+    private AlignedBuffer[] Begin(int parameters, int gradient)
+    {
+        if (parameters != gradient)
+            throw new ArgumentException($"The gradient has {gradient} values, but there are {parameters} parameters.", nameof(gradient));
+        var state = _state ?? AllocateState(parameters);
+        if (parameters != _length)
+        {
+            throw new ArgumentException(
+                $"This optimiser holds state for {_length} parameters, but got {parameters}; use one optimiser per network, or Reset().",
+                nameof(parameters));
+        }
+
+        CheckGroups(parameters);
+        StepCount++;
+        PrepareStep();
+        return state;
     }
 
     private AlignedBuffer[] AllocateState(int length)

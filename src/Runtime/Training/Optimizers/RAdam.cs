@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using NetGen.Numerics;
 
 namespace NetGen.Training;
 
@@ -25,18 +25,18 @@ public sealed class RAdam : MomentOptimizer
     }
 
     /// <inheritdoc/>
-    protected override void Update(ParameterRange range)
+    private protected override void Choose<TUse>(StepOptions options, ref TUse use)
     {
         var limit = (2 / (1 - Average.Widen(Beta2))) - 1;
         var length = limit - (2.0 * StepCount * Correction.Product2 / Correction.Second);
-        var step = range.LearningRate / Correction.First;
+        var step = options.LearningRate / Correction.First;
         if (length > 5)
         {
             var rectification = Math.Sqrt((length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length));
             step *= rectification * Math.Sqrt(Correction.Second);
         }
 
-        UpdateLoop.Run(new Rule((float)step, length > 5, new Average(Momentum), new Average(Beta2), Eps), range);
+        use.Use(new Rule((float)step, length > 5, new Average(Momentum), new Average(Beta2), Eps), options.Penalty);
     }
 
     private readonly struct Rule(float step, bool adaptive, Average mean, Average square, float eps) : IUpdateRule
@@ -44,11 +44,12 @@ public sealed class RAdam : MomentOptimizer
         public static int States => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply(ref Vector<float> w, Vector<float> g, ref Vector<float> m, ref Vector<float> v, ref Vector<float> s2)
+        public void Apply<V>(ref V w, V g, ref V m, ref V v, ref V s2)
+            where V : struct, IFloats<V>
         {
             m = mean.Add(m, g);
             v = square.Add(v, g * g);
-            w -= adaptive ? m / (Vector.SquareRoot(v) + new Vector<float>(eps)) * step : m * step;
+            w -= adaptive ? m / (V.Sqrt(v) + V.Of(eps)) * step : m * step;
         }
     }
 }

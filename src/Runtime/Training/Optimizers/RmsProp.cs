@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using NetGen.Numerics;
 
 namespace NetGen.Training;
 
@@ -9,7 +9,7 @@ namespace NetGen.Training;
 /// </summary>
 /// <remarks>Tieleman and Hinton 2012, lecture 6.5 of "Neural Networks for Machine Learning"; centred: Graves 2013, "Generating Sequences With
 /// Recurrent Neural Networks". v − m², which rounding can make slightly negative, is taken as at least 0.</remarks>
-public sealed class RmsProp : Optimizer, IMomentum
+public sealed class RmsProp : RuleOptimizer, IMomentum
 {
     private readonly Average _average;
     private readonly float _eps;
@@ -48,10 +48,10 @@ public sealed class RmsProp : Optimizer, IMomentum
     protected override int StateCount => _centered ? 3 : 2;
 
     /// <inheritdoc/>
-    protected override void Update(ParameterRange range)
+    private protected override void Choose<TUse>(StepOptions options, ref TUse use)
     {
-        if (_centered) UpdateLoop.Run(new Centered(range.LearningRate, _average, Momentum, _eps), range);
-        else UpdateLoop.Run(new Plain(range.LearningRate, _average, Momentum, _eps), range);
+        if (_centered) use.Use(new Centered(options.LearningRate, _average, Momentum, _eps), options.Penalty);
+        else use.Use(new Plain(options.LearningRate, _average, Momentum, _eps), options.Penalty);
     }
 
     private readonly struct Plain(float rate, Average average, float momentum, float eps) : IUpdateRule
@@ -59,10 +59,11 @@ public sealed class RmsProp : Optimizer, IMomentum
         public static int States => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply(ref Vector<float> w, Vector<float> g, ref Vector<float> v, ref Vector<float> b, ref Vector<float> s2)
+        public void Apply<V>(ref V w, V g, ref V v, ref V b, ref V s2)
+            where V : struct, IFloats<V>
         {
             v = average.Add(v, g * g);
-            b = (b * momentum) + (g / (Vector.SquareRoot(v) + new Vector<float>(eps)));
+            b = (b * momentum) + (g / (V.Sqrt(v) + V.Of(eps)));
             w -= b * rate;
         }
     }
@@ -72,12 +73,13 @@ public sealed class RmsProp : Optimizer, IMomentum
         public static int States => 3;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply(ref Vector<float> w, Vector<float> g, ref Vector<float> v, ref Vector<float> b, ref Vector<float> m)
+        public void Apply<V>(ref V w, V g, ref V v, ref V b, ref V m)
+            where V : struct, IFloats<V>
         {
             v = average.Add(v, g * g);
             m = average.Add(m, g);
-            var variance = Vector.Max(v - (m * m), Vector<float>.Zero);
-            b = (b * momentum) + (g / (Vector.SquareRoot(variance) + new Vector<float>(eps)));
+            var variance = V.Max(v - (m * m), V.Of(0));
+            b = (b * momentum) + (g / (V.Sqrt(variance) + V.Of(eps)));
             w -= b * rate;
         }
     }

@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using NetGen.Numerics;
 
 namespace NetGen.Training;
 
@@ -9,7 +9,7 @@ namespace NetGen.Training;
 /// </summary>
 /// <remarks>As in PyTorch, dampening τ does not apply to the first step. Sutskever et al. 2013, "On the importance of initialization and
 /// momentum in deep learning".</remarks>
-public sealed class Sgd : Optimizer, IMomentum
+public sealed class Sgd : RuleOptimizer, IMomentum
 {
     private readonly float _dampening;
     private readonly bool _nesterov;
@@ -53,17 +53,17 @@ public sealed class Sgd : Optimizer, IMomentum
     protected override int StateCount => _keepsMomentum ? 1 : 0;
 
     /// <inheritdoc/>
-    protected override void Update(ParameterRange range)
+    private protected override void Choose<TUse>(StepOptions options, ref TUse use)
     {
         if (!_keepsMomentum)
         {
-            UpdateLoop.Run(new Plain(range.LearningRate), range);
+            use.Use(new Plain(options.LearningRate), options.Penalty);
             return;
         }
 
         var fresh = StepCount == 1 ? 1 : 1 - _dampening;
-        if (_nesterov) UpdateLoop.Run(new Nesterov(range.LearningRate, Momentum), range);
-        else UpdateLoop.Run(new Heavy(range.LearningRate, Momentum, fresh), range);
+        if (_nesterov) use.Use(new Nesterov(options.LearningRate, Momentum), options.Penalty);
+        else use.Use(new Heavy(options.LearningRate, Momentum, fresh), options.Penalty);
     }
 
     private readonly struct Plain(float rate) : IUpdateRule
@@ -71,7 +71,8 @@ public sealed class Sgd : Optimizer, IMomentum
         public static int States => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply(ref Vector<float> w, Vector<float> g, ref Vector<float> s0, ref Vector<float> s1, ref Vector<float> s2) => w -= g * rate;
+        public void Apply<V>(ref V w, V g, ref V s0, ref V s1, ref V s2)
+            where V : struct, IFloats<V> => w -= g * rate;
     }
 
     private readonly struct Heavy(float rate, float momentum, float fresh) : IUpdateRule
@@ -79,9 +80,10 @@ public sealed class Sgd : Optimizer, IMomentum
         public static int States => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply(ref Vector<float> w, Vector<float> g, ref Vector<float> b, ref Vector<float> s1, ref Vector<float> s2)
+        public void Apply<V>(ref V w, V g, ref V b, ref V s1, ref V s2)
+            where V : struct, IFloats<V>
         {
-            b = (b * momentum) + (g * fresh);
+            b = V.Normal((b * momentum) + (g * fresh));
             w -= b * rate;
         }
     }
@@ -91,9 +93,10 @@ public sealed class Sgd : Optimizer, IMomentum
         public static int States => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply(ref Vector<float> w, Vector<float> g, ref Vector<float> b, ref Vector<float> s1, ref Vector<float> s2)
+        public void Apply<V>(ref V w, V g, ref V b, ref V s1, ref V s2)
+            where V : struct, IFloats<V>
         {
-            b = (b * momentum) + g;
+            b = V.Normal((b * momentum) + g);
             w -= (g + (b * momentum)) * rate;
         }
     }
