@@ -75,7 +75,8 @@ internal sealed partial class KernelWriter
                 Loop(s);
                 break;
             case WhileTiles s:
-                Block($"for (; {s.Remaining} >= {s.Size}; {s.Remaining} -= {s.Size})", s.Body);
+                var stop = s.LeftToSmaller is { } left ? $" && {s.Remaining} is not ({string.Join(" or ", left)})" : "";
+                Block($"for (; {s.Remaining} >= {s.Size}{stop}; {s.Remaining} -= {s.Size})", s.Body);
                 break;
             case When s:
                 Block($"if ({s.Condition})", s.Body);

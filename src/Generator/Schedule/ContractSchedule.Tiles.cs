@@ -5,18 +5,20 @@ namespace NetGen.Generator.Schedule;
 
 internal sealed partial class ContractSchedule
 {
-    private List<Statement> ImageTiles(Loop next, Loop inner, TileShape tile, IReadOnlyList<string> references, Group group, List<Loop> sums, int bodies)
+    private List<Statement> ImageTiles(
+        Loop next, Loop inner, (int Size, int Count)[] lines, (int Size, int Count)[] columns, IReadOnlyList<string> references, Group group, List<Loop> sums, int bodies)
     {
         var statements = new List<Statement>();
         var firstOuter = 0;
-        foreach (var (outerRows, outerCount) in TileShape.Pieces(next.Extent, tile.OuterRows))
+        foreach (var (outerRows, outerCount) in lines)
         {
-            var atOuter = Shift(references, statements, firstOuter, next.Strides);
-            statements.AddRange(Repeat("row", outerCount, [.. next.Strides.Select(s => s * outerRows)], atOuter, r1 =>
+            var piece = new List<Statement>();
+            var atOuter = Shift(references, piece, firstOuter, next.Strides);
+            piece.AddRange(Repeat("row", outerCount, [.. next.Strides.Select(s => s * outerRows)], atOuter, r1 =>
             {
                 var inRow = new List<Statement>();
                 var first = 0;
-                foreach (var (rows, count) in TileShape.Pieces(inner.Extent, tile.Rows))
+                foreach (var (rows, count) in columns)
                 {
                     var at = Shift(r1, inRow, first, inner.Strides);
                     inRow.AddRange(Repeat("column", count, [.. inner.Strides.Select(s => s * rows)], at, r0 =>
@@ -26,6 +28,7 @@ internal sealed partial class ContractSchedule
 
                 return inRow;
             }));
+            AddPiece(statements, piece, firstOuter > 0 && lines[0].Count == 1 && firstOuter == Rest(columns));
             firstOuter += outerRows * outerCount;
         }
 
@@ -43,12 +46,16 @@ internal sealed partial class ContractSchedule
             statements.Add(new Alias(moving[i], references[i], "0"));
         }
 
-        foreach (var size in TileShape.BatchPieces(tile.Rows))
+        int[] sizes = [.. TileShape.BatchPieces(_c.Isa, tile.Rows)];
+        for (var p = 0; p < sizes.Length; p++)
         {
+            var size = sizes[p];
             var body = Tile([batch with { Extent = size, Count = null }], moving, group, sums, bodies);
             for (var i = 0; i < moving.Length; i++)
                 if (batch.Strides[i] != 0) body.Add(new Advance(moving[i], Index.Text(batch.Strides[i] * size)));
-            statements.Add(new WhileTiles("rows", size, body));
+            // Two of the next size rather than one of this and single rows.
+            var smaller = p + 1 < sizes.Length && _c.Isa.HasLowTiles ? sizes[p + 1] : 0;
+            statements.Add(new WhileTiles("rows", size, body, smaller > 1 ? [.. Enumerable.Range(2 * smaller, size - smaller)] : null));
         }
 
         return statements;

@@ -29,6 +29,9 @@ internal sealed partial class ContractSchedule
     /// <summary>How often the rows' tiles pass over a group of panels, where the next group is fetched meanwhile; 0 where it is not.</summary>
     private int _passes;
 
+    /// <summary>Nests in the method: the phases of a strided gradient.</summary>
+    private int _forms = 1;
+
     /// <summary>Whether the tile's rows are samples.</summary>
     private bool _rowsAreBatch;
 
@@ -63,6 +66,7 @@ internal sealed partial class ContractSchedule
     {
         Node[] operands = [_node.Inputs[_roles.ScalarInput], _node.Inputs[_roles.VectorInput], .. _extra.Select(e => e.Node), _node];
         var forms = GatherForm.Of(_roles);
+        _forms = forms.Count;
         var kernels = new List<(string Stem, List<Statement> Body)>();
         var rowsAreBatch = false;
         foreach (var form in forms)
@@ -135,26 +139,28 @@ internal sealed partial class ContractSchedule
         var terms = sums.Aggregate(1L, (product, l) => product * (l.Count is null ? l.Extent : l.Extent * 32L));
         var tile = TileShape.Choose(_c.Isa, next.Extent, inner.Extent, rowsAreBatch, Panels, terms, ScalarIsVector, _roles.IsRows);
         var batchRows = rowsAreBatch;
-        var bodies = (batchRows ? 2 : TileShape.Pieces(inner.Extent, tile.Rows).Count() * TileShape.Pieces(next.Extent, tile.OuterRows).Count())
-            * PanelGroups(tile.Panels).Count;
+        (int Size, int Count)[] columns = [.. TileShape.RowPieces(_c.Isa, inner.Extent, tile.Rows)], lines = [.. TileShape.RowPieces(_c.Isa, next.Extent, tile.OuterRows)];
+        var groups = PanelGroups(tile.Panels);
+        var bodies = (batchRows ? 2 : columns.Length * lines.Length) * groups.Count * _forms;
 
         var start = new List<Statement>();
         var names = Offset(start, _streams, _loops.Offsets);
         var body = StridedNest.Build(outer, names, references =>
         {
             var statements = new List<Statement>();
-            foreach (var group in PanelGroups(tile.Panels))
+            foreach (var group in groups)
             {
-                statements.AddRange(Repeat("group", group.Count, [.. PanelStrides.Select(s => s * group.Size)], Shift(references, statements, group.First, PanelStrides), inGroup =>
+                var piece = new List<Statement>();
+                piece.AddRange(Repeat("group", group.Count, [.. PanelStrides.Select(s => s * group.Size)], Shift(references, piece, group.First, PanelStrides), inGroup =>
                 {
                     if (batchRows) return BatchRows(inner, tile, inGroup, group, sums, bodies);
-                    var passes = TileShape.Pieces(inner.Extent, tile.Rows).Sum(p => p.Count) * TileShape.Pieces(next.Extent, tile.OuterRows).Sum(p => p.Count);
-                    _passes = IsStreamed(group, terms) ? passes : 0;
-                    var tiles = ImageTiles(next, inner, tile, inGroup, group, sums, bodies);
+                    _passes = IsStreamed(group, terms) ? columns.Sum(p => p.Count) * lines.Sum(p => p.Count) : 0;
+                    var tiles = ImageTiles(next, inner, lines, columns, inGroup, group, sums, bodies);
                     if (_passes > 0) tiles.Insert(0, new Alias(Ahead, inGroup[1], Index.Text(PanelStrides[1] * group.Size)));
                     _passes = 0;
                     return tiles;
                 }));
+                AddPiece(statements, piece, group.First > 0 && groups[0].Count == 1 && (group.First == Rest(lines) || group.First == Rest(columns)));
             }
 
             return statements;
@@ -210,6 +216,19 @@ internal sealed partial class ContractSchedule
         }
 
         return shifted;
+    }
+
+    /// <summary>Where the second piece starts, or 0 where there is none.</summary>
+    private static int Rest((int Size, int Count)[] pieces) => pieces.Length > 1 ? pieces[0].Size * pieces[0].Count : 0;
+
+    /// <summary>
+    /// Adds a piece behind the first. A first one without a loop around it moves the same references for its own pieces; where it moves them as far,
+    /// their names are the same, and a scope parts them.
+    /// </summary>
+    private static void AddPiece(List<Statement> statements, List<Statement> piece, bool inScope)
+    {
+        if (inScope) statements.Add(new Scope(piece));
+        else statements.AddRange(piece);
     }
 
     private static string[] Offset(List<Statement> statements, IReadOnlyList<string> references, long[] offsets)

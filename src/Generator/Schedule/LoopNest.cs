@@ -20,8 +20,11 @@ internal abstract record Statement;
 /// <summary><c>for (var v = from; v &lt; to; v += step)</c></summary>
 internal sealed record For(string Variable, string From, string To, int Step, IReadOnlyList<Statement> Body) : Statement;
 
-/// <summary><c>while (rows &gt;= size)</c> in the emitted text: a counted loop over whole tiles of a run-time extent.</summary>
-internal sealed record WhileTiles(string Remaining, int Size, IReadOnlyList<Statement> Body) : Statement;
+/// <summary>
+/// <c>while (rows &gt;= size)</c> in the emitted text: a counted loop over whole tiles of a run-time extent. It stops at the numbers of rows that
+/// smaller tiles share better among them.
+/// </summary>
+internal sealed record WhileTiles(string Remaining, int Size, IReadOnlyList<Statement> Body, IReadOnlyList<int>? LeftToSmaller = null) : Statement;
 
 /// <summary><c>ref var name = ref Unsafe.Add(ref of, offset)</c></summary>
 internal sealed record Alias(string Name, string Of, string Offset) : Statement;

@@ -18,6 +18,12 @@ internal sealed record TileShape(int OuterRows, int Rows, int Panels)
     /// <summary>Cycles a multiply-add takes; two start in each cycle, as do two loads.</summary>
     private const double Latency = 4, PerCycle = 2;
 
+    /// <summary>
+    /// Cycles in which eight sums, which should just hide the latency, are added to: they reach 84 % of the peak, twelve sums 95 % (the direct 3×3
+    /// convolution of benchmarks/NetGen.Peers with DOTNET_EnableAVX512=0).
+    /// </summary>
+    private const double LatencyOfLowTiles = 4.6;
+
     /// <summary>Sums that must be under way for no multiply-add to wait for the one before it.</summary>
     public const int LeastSums = (int)(Latency * PerCycle);
 
@@ -44,10 +50,10 @@ internal sealed record TileShape(int OuterRows, int Rows, int Panels)
                 {
                     var vectors = p * isa.VectorsPerPanel;
                     if (!Fits(isa, m0 * m1, vectors, scalarIsVector, reserved)) continue;
-                    var cost = Pieces(rows, m0).Sum(r => r.Count * Pieces(outerRows, m1).Sum(o => o.Count * Pieces(panels, p)
-                        .Sum(q => q.Count * Cycles(r.Size * o.Size, q.Size * isa.VectorsPerPanel, terms, scalarIsVector))));
+                    var cost = RowPieces(isa, rows, m0).Sum(r => r.Count * RowPieces(isa, outerRows, m1).Sum(o => o.Count * Pieces(panels, p)
+                        .Sum(q => q.Count * Cycles(isa, r.Size * o.Size, q.Size * isa.VectorsPerPanel, terms, scalarIsVector))));
                     // Of equals, the one with fewer bodies.
-                    cost *= 1 + (0.01 * (Pieces(rows, m0).Count() + Pieces(outerRows, m1).Count() + Pieces(panels, p).Count()));
+                    cost *= 1 + (0.01 * (RowPieces(isa, rows, m0).Count() + RowPieces(isa, outerRows, m1).Count() + Pieces(panels, p).Count()));
                     if (cost >= bestCost) continue;
                     bestCost = cost;
                     best = new(m1, m0, p);
@@ -62,10 +68,10 @@ internal sealed record TileShape(int OuterRows, int Rows, int Panels)
     private static bool Fits(Isa isa, int rows, int vectors, bool scalarIsVector, int reserved) =>
         (rows * vectors) + vectors + (isa.MultipliesByElement && !scalarIsVector ? rows : 1) + reserved <= isa.Registers;
 
-    private static double Cycles(int rows, int vectors, long terms, bool scalarIsVector)
+    private static double Cycles(Isa isa, int rows, int vectors, long terms, bool scalarIsVector)
     {
         double multiplies = rows * vectors, loads = vectors + (scalarIsVector ? rows * vectors : rows);
-        var step = Math.Max(Math.Max(multiplies, loads) / PerCycle, Latency);
+        var step = Math.Max(Math.Max(multiplies, loads) / PerCycle, isa.HasLowTiles ? LatencyOfLowTiles : Latency);
         return (terms * step) + (multiplies * 1.5) + 12;
     }
 
@@ -76,11 +82,21 @@ internal sealed record TileShape(int OuterRows, int Rows, int Panels)
         if (extent % tile > 0) yield return (extent % tile, 1);
     }
 
+    /// <summary>An extent in as few tiles as there are with at most these rows, of sizes that differ by no more than one: a short one would wait for its own sums.</summary>
+    public static IEnumerable<(int Size, int Count)> RowPieces(Isa isa, int extent, int tile)
+    {
+        if (!isa.HasLowTiles) return Pieces(extent, tile);
+        var count = (extent + tile - 1) / tile;
+        var size = (extent + count - 1) / count;
+        var smaller = (count * size) - extent;
+        return smaller > 0 ? [(size, count - smaller), (size - 1, smaller)] : [(size, count)];
+    }
+
     /// <summary>Sizes for a run-time extent: the tile, a small one, single rows.</summary>
-    public static IEnumerable<int> BatchPieces(int tile)
+    public static IEnumerable<int> BatchPieces(Isa isa, int tile)
     {
         yield return tile;
-        if (tile > 8) yield return 4;
+        if (tile > (isa.HasLowTiles ? 4 : 8)) yield return 4;
         if (tile > 1) yield return 1;
     }
 

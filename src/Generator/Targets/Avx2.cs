@@ -9,5 +9,7 @@ internal sealed class Avx2 : Isa
 
     public override int Registers => 16;
 
+    public override bool HasLowTiles => true;
+
     public override string Guard => "System.Runtime.Intrinsics.X86.Avx2.IsSupported && System.Runtime.Intrinsics.X86.Fma.IsSupported";
 }

@@ -18,6 +18,9 @@ internal abstract class Isa
     /// <summary>Whether multiplications take one element of a vector register as a factor (NEON), so that scalars are loaded four at a time.</summary>
     public virtual bool MultipliesByElement => false;
 
+    /// <summary>Whether the registers hold tiles of few rows only: a remainder is then a large share of the rows, and the tiles share the rows out evenly instead.</summary>
+    public virtual bool HasLowTiles => false;
+
     /// <summary><c>Vector512</c>.</summary>
     public string Vector => $"Vector{Lanes * 32}";
 

@@ -11,7 +11,7 @@ internal static class RemainderSamples
 
     private static readonly int[] Channels = [1, 16, 17, 33];
 
-    public static IReadOnlyList<LayerSample> All { get; } = [.. Dense(), .. Convolutions(), .. Others()];
+    public static IReadOnlyList<LayerSample> All { get; } = [.. Dense(), .. Convolutions(), .. EqualRemainders(), .. Others()];
 
     private static IEnumerable<LayerSample> Dense() =>
         from features in new[] { 1, 17, 33, 100 }
@@ -32,6 +32,13 @@ internal static class RemainderSamples
             yield return new LayerSample("Conv2D", [shape], ("Channels", 5), ("Kernel", new[] { 2, 4 }), ("Strides", new[] { 1, 2 }), ("Paddings", new[] { 1, 0, 2, 1 })) { IsRemainder = true };
         }
     }
+
+    /// <summary>Remainders of as many rows as there are columns, and as there are panels: the tiles behind the first ones move by the same number.</summary>
+    private static IEnumerable<LayerSample> EqualRemainders() =>
+    [
+        new("Conv2D", [[1, 5, 5]], ("Channels", 48), ("Kernel", 3), ("Padding", 1)) { IsRemainder = true },
+        new("Conv2D", [[16, 13, 13]], ("Channels", 112), ("Kernel", 3), ("Stride", 2), ("Padding", 1)) { IsRemainder = true },
+    ];
 
     private static IEnumerable<LayerSample> Others()
     {
