@@ -3,9 +3,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using NetGen.Samples;
+#if !INFERENCE_ONLY
 using NetGen.Training;
+#endif
 
-const int Steps = 300, BatchSize = 32, Pixels = LeNet5.InputLength;
+const int Pixels = LeNet5.InputLength;
 
 if (args.Length != 1)
 {
@@ -13,7 +15,9 @@ if (args.Length != 1)
     return 2;
 }
 
+#if !INFERENCE_ONLY
 if (!File.Exists(args[0])) Train(args[0]);
+#endif
 
 var clock = Stopwatch.StartNew();
 var network = LeNet5.Load(args[0]);
@@ -31,12 +35,14 @@ for (var digit = 0; digit < 10; digit++)
 
 return right == 10 ? 0 : 1;
 
-// The loop behind a trainer, written out: a batch, its gradient, a step.
+#if !INFERENCE_ONLY
+// The loop behind a trainer, written out: a batch, a step.
 static void Train(string file)
 {
+    const int Steps = 300, BatchSize = 32;
     var network = new LeNet5(seed: 1);
     var optimizer = new Adam(learningRate: 2e-3f);
-    var (images, labels, gradient) = (new float[BatchSize * Pixels], new int[BatchSize], new float[LeNet5.ParameterLength]);
+    var (images, labels) = (new float[BatchSize * Pixels], new int[BatchSize]);
     for (var step = 0; step < Steps; step++)
     {
         for (var i = 0; i < BatchSize; i++)
@@ -45,10 +51,10 @@ static void Train(string file)
             Glyphs.Draw(labels[i], seed: 1 + (step * BatchSize) + i, images.AsSpan(i * Pixels, Pixels));
         }
 
-        var loss = network.Gradient(images, labels, gradient);
-        optimizer.Step(network.Parameters, gradient);
+        var loss = network.Train(images, labels, optimizer);
         if (step % 100 == 99) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"step {step + 1}: loss {loss:F4}"));
     }
 
     network.Save(file);
 }
+#endif

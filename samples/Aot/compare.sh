@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Publishes the sample with NativeAOT and holds it against the same program under the JIT: a network trained by either answers the same in both.
+# A program that only infers must not contain anything of training.
 # Needs a C compiler to link (gcc or clang). Usage: samples/Aot/compare.sh [instruction set, default x86-x64-v3]
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -9,7 +10,13 @@ trap 'rm -rf "$work"' EXIT
 linker=$(command -v clang >/dev/null && echo clang || echo gcc)
 
 dotnet build -c Release -v quiet -nologo
-dotnet publish -c Release -v quiet -nologo -r linux-x64 -p:Native=true -p:CppCompilerAndLinker="$linker" -p:IlcInstructionSet="$instructions" -o "$work/native"
+publish() { dotnet publish -c Release -v quiet -nologo -r linux-x64 -p:Native=true -p:CppCompilerAndLinker="$linker" -p:IlcInstructionSet="$instructions" "$@"; }
+publish -o "$work/native"
+publish -o "$work/inference" -p:InferenceOnly=true -p:IlcGenerateMapFile=true -p:IntermediateOutputPath="$work/obj/"
+if grep -oE 'Name="[^"]*(Gradient|Trainer|Optimizer|Adam)[^"]*"' "$work/obj/native/Aot.map.xml"; then
+    echo "the program that only infers contains training" >&2
+    exit 1
+fi
 
 # The JIT takes the same instruction set as the native program, so that even the roundings agree.
 jit() { DOTNET_EnableAVX512=$([ "$instructions" = x86-x64-v3 ] && echo 0 || echo 1) dotnet bin/Release/net9.0/Aot.dll "$@"; }
@@ -29,4 +36,4 @@ for _ in 1 2 3 4 5 6 7 8 9 10; do
     micro=$(((end - start) / 1000))
     if [ -z "$best" ] || [ "$micro" -lt "$best" ]; then best=$micro; fi
 done
-echo "identical outputs, also after training; binary $(stat -c %s "$work/native/Aot") bytes, whole process (load, ten inferences) $best us at best of 10"
+echo "identical outputs, also after training; binary $(stat -c %s "$work/native/Aot") bytes ($(stat -c %s "$work/inference/Aot") without training), whole process (load, ten inferences) $best us at best of 10"

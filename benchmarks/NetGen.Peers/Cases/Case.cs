@@ -11,7 +11,10 @@ internal sealed record Case(string Name, CaseKind Kind, Model Model)
     /// <summary>Samples of one repetition.</summary>
     public int Batch { get; init; } = 1;
 
-    /// <summary>Threads of either side.</summary>
+    /// <summary>What moves the weights in training.</summary>
+    public OptimizerKind Optimizer { get; init; }
+
+    /// <summary>Threads of either side; in training of ours, which is then alone.</summary>
     public int Threads { get; init; } = 1;
 
     /// <summary>What the peer's time divided by ours should reach.</summary>

@@ -40,6 +40,8 @@ internal static class CaseCatalogue
         new("MobileNetV2 @224, batch 1, two threads", CaseKind.Inference, ModelCatalogue.MobileNetV2) { Threads = 2 },
         new("SqueezeNet 1.1 @224, batch 1, two threads", CaseKind.Inference, ModelCatalogue.SqueezeNet) { Threads = 2 },
         new("U-Net @128, batch 1, two threads", CaseKind.Inference, ModelCatalogue.UNet) { Threads = 2 },
+        new("train step MLP 16-64-64-8, SGD, batch 32", CaseKind.Training, ModelCatalogue.SmallMlp) { Batch = 32, Ratio = new(5, 8) },
+        new("train step MLP 16-64-64-8, Adam, batch 32", CaseKind.Training, ModelCatalogue.SmallMlp) { Batch = 32, Optimizer = OptimizerKind.Adam, Ratio = new(9, 14) },
         new("train step MLP 784-128-10, SGD, batch 32", CaseKind.Training, ModelCatalogue.DigitsMlp) { Batch = 32, Ratio = new(2, 2.8) },
         new("train step MLP 784-128-10, SGD, batch 64", CaseKind.Training, ModelCatalogue.DigitsMlp) { Batch = 64, Ratio = new(1.6, 2) },
         new("train step LeNet-5, SGD, batch 32", CaseKind.Training, ModelCatalogue.LeNet5) { Batch = 32, Ratio = new(2.5, 4) },
@@ -48,6 +50,10 @@ internal static class CaseCatalogue
             Batch = 32,
             Ratio = new(2.5, 4),
         },
+        new("train step MLP 784-128-10, Adam, batch 32", CaseKind.Training, ModelCatalogue.DigitsMlp) { Batch = 32, Optimizer = OptimizerKind.Adam },
+        new("train step MLP 784-128-10, SGD, batch 64, two threads", CaseKind.Training, ModelCatalogue.DigitsMlp) { Batch = 64, Threads = 2 },
+        new("train step LeNet-5, SGD, batch 32, two threads", CaseKind.Training, ModelCatalogue.LeNet5) { Batch = 32, Threads = 2 },
+        new("train step LeNet-5 with relu and max-pooling, SGD, batch 32, two threads", CaseKind.Training, ModelCatalogue.LeNet5Relu) { Batch = 32, Threads = 2 },
     ];
 
     /// <summary>The cases whose name contains one of the filters, in which * stands for anything; all of them without a filter.</summary>

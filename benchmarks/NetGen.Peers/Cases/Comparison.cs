@@ -22,7 +22,10 @@ internal sealed class Comparison(Peers peers, Measure measure)
         if (row.WeightBytes == 2) weights = weights.RoundedToBFloat16();
         try
         {
-            return row.Kind == CaseKind.Training ? Training(row, weights) : Inference(row, weights);
+            if (row.Threads == 1) return OnTheseCores(row, weights);
+            if (CorePinning.Usable < row.Threads) return new Result(row) { Skipped = $"not measured: {row.Threads} threads need {row.Threads} cores, and {CorePinning.Usable} may be used" };
+            using var free = CorePinning.Release();
+            return OnTheseCores(row, weights);
         }
         catch (Exception error) when (error is OnnxRuntimeException or TorchUnavailableException or InvalidDataException or ArgumentException or NotSupportedException)
         {
@@ -31,15 +34,9 @@ internal sealed class Comparison(Peers peers, Measure measure)
         }
     }
 
-    private Result Inference(Case row, Weights weights)
-    {
-        if (row.Threads == 1) return InferenceHere(row, weights);
-        if (CorePinning.Usable < row.Threads) return new Result(row) { Skipped = $"not measured: {row.Threads} threads need {row.Threads} cores, and {CorePinning.Usable} may be used" };
-        using var free = CorePinning.Release();
-        return InferenceHere(row, weights);
-    }
+    private Result OnTheseCores(Case row, Weights weights) => row.Kind == CaseKind.Training ? Training(row, weights) : Inference(row, weights);
 
-    private Result InferenceHere(Case row, Weights weights)
+    private Result Inference(Case row, Weights weights)
     {
         using var ours = DeclaredNetworks.Find(row.Network)?.CreateInference(weights, row.Batch, row.Threads, out weights);
         using var peer = peers.CreateInference(row, weights);
@@ -62,9 +59,12 @@ internal sealed class Comparison(Peers peers, Measure measure)
 
     private Result Training(Case row, Weights weights)
     {
-        var problem = TrainingProblem.Random(row.Model, weights, row.Batch, DataSeed);
+        // Adam moves every weight by the whole rate in its first steps.
+        var rate = row.Optimizer == OptimizerKind.Adam ? 0.001f : 0.05f;
+        var problem = TrainingProblem.Random(row.Model, weights, row.Batch, DataSeed, rate) with { Optimizer = row.Optimizer, Threads = row.Threads };
         using var ours = DeclaredNetworks.Find(row.Network)?.CreateTraining(problem);
-        using var peer = peers.CreateTraining(problem);
+        // Its process is pinned to one core.
+        using var peer = row.Threads > 1 ? null : peers.CreateTraining(problem);
         Agreement? agreement = (ours, peer) switch
         {
             (null, _) => null,

@@ -42,9 +42,7 @@ internal class DeclaredNetwork<TNetwork>(ForwardLoop<TNetwork> forward) : Declar
 {
     public override InferenceContender CreateInference(Weights weights, int batch, int threads, out Weights saved)
     {
-        var network = Load(weights);
-        // Networks too small for more than one thread do not have the property.
-        if (threads > 1) (typeof(TNetwork).GetProperty("Threads") ?? throw new NotSupportedException($"{typeof(TNetwork).Name} runs on one thread only.")).SetValue(network, threads);
+        var network = Load(weights, threads);
         saved = WithTemporaryFile(file =>
         {
             network.Save(file);
@@ -54,11 +52,17 @@ internal class DeclaredNetwork<TNetwork>(ForwardLoop<TNetwork> forward) : Declar
     }
 
     /// <summary>A network of the class with these weights.</summary>
-    protected static TNetwork Load(Weights weights) => WithTemporaryFile(file =>
+    protected static TNetwork Load(Weights weights, int threads)
     {
-        SafetensorsFile.Write(file, weights.Tensors);
-        return TNetwork.Load(file);
-    });
+        var network = WithTemporaryFile(file =>
+        {
+            SafetensorsFile.Write(file, weights.Tensors);
+            return TNetwork.Load(file);
+        });
+        // Networks too small for more than one thread do not have the property.
+        if (threads > 1) (typeof(TNetwork).GetProperty("Threads") ?? throw new NotSupportedException($"{typeof(TNetwork).Name} runs on one thread only.")).SetValue(network, threads);
+        return network;
+    }
 
     private sealed class Inference : InferenceContender
     {

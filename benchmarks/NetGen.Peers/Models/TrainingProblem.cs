@@ -3,6 +3,12 @@ namespace NetGen.Peers.Models;
 /// <summary>A classifier's training on one fixed batch: the start, the data and the rate both sides of a comparison share.</summary>
 internal sealed record TrainingProblem(Model Model, Weights Weights, int Batch, float[] Input, int[] Labels, float LearningRate)
 {
+    /// <summary>What moves the weights.</summary>
+    public OptimizerKind Optimizer { get; init; }
+
+    /// <summary>Threads of our side.</summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>Inputs uniform on [−1, 1], labels uniform over the classes.</summary>
     public static TrainingProblem Random(Model model, Weights weights, int batch, int seed, float learningRate = 0.05f)
     {
@@ -29,4 +35,14 @@ internal sealed record TrainingProblem(Model Model, Weights Weights, int Batch, 
 
         return sum / Batch;
     }
+}
+
+/// <summary>An optimiser both sides have.</summary>
+internal enum OptimizerKind
+{
+    /// <summary>Plain stochastic gradient descent.</summary>
+    Sgd,
+
+    /// <summary>Adam with its default coefficients.</summary>
+    Adam,
 }

@@ -4,7 +4,7 @@ using NetGen.Training;
 
 namespace NetGen.Peers.Declared;
 
-/// <summary>A network of ours that is also trained, by plain stochastic gradient descent.</summary>
+/// <summary>A network of ours that is also trained.</summary>
 internal sealed class DeclaredClassifier<TNetwork>(ForwardLoop<TNetwork> forward) : DeclaredNetwork<TNetwork>(forward)
     where TNetwork : class, INetwork<TNetwork>, ILabelTrained
 {
@@ -15,38 +15,26 @@ internal sealed class DeclaredClassifier<TNetwork>(ForwardLoop<TNetwork> forward
 
     private sealed class Steps(TrainingProblem problem) : TrainingContender
     {
-        private readonly TNetwork _network = Load(problem.Weights);
-        private readonly Sgd _sgd = new(TimedLearningRate);
-        private readonly NativeBuffer<float> _gradient = new(TNetwork.Info.ParameterLength);
+        private readonly TNetwork _network = Load(problem.Weights, problem.Threads);
+        private readonly Optimizer _optimizer = Create(problem.Optimizer, TimedLearningRate);
 
         public override string Name => "NetGen";
 
         // A step takes microseconds: calling through the interface, unlike in a small network's inference, costs nothing that shows.
         public override void Run(int repetitions)
         {
-            for (var i = 0; i < repetitions; i++) Step(_network, _sgd);
+            for (var i = 0; i < repetitions; i++) _network.Train(problem.Input, problem.Labels, _optimizer);
         }
 
         public override double[] Losses(int steps)
         {
-            var network = Load(problem.Weights);
-            var sgd = new Sgd(problem.LearningRate);
+            var network = Load(problem.Weights, problem.Threads);
+            var optimizer = Create(problem.Optimizer, problem.LearningRate);
             var losses = new double[steps];
-            foreach (ref var loss in losses.AsSpan()) loss = Step(network, sgd);
+            foreach (ref var loss in losses.AsSpan()) loss = network.Train(problem.Input, problem.Labels, optimizer);
             return losses;
         }
 
-        private float Step(TNetwork network, Sgd sgd)
-        {
-            var loss = network.Gradient(problem.Input, problem.Labels, _gradient.Span);
-            sgd.Step(network.Parameters, _gradient.Span);
-            return loss;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) _gradient.Dispose();
-            base.Dispose(disposing);
-        }
+        private static Optimizer Create(OptimizerKind kind, float learningRate) => kind == OptimizerKind.Adam ? new Adam(learningRate) : new Sgd(learningRate);
     }
 }

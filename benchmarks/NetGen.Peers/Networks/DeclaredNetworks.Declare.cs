@@ -7,7 +7,7 @@ internal static partial class DeclaredNetworks
     // Each loop names its class, so that the compiler calls it directly; a generic one would go through the interface.
     static partial void Declare()
     {
-        Inference<SmallMlp>("mlp-16-64-64-8", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
+        Training<SmallMlp>("mlp-16-64-64-8", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
         Inference<DigitsMlpBFloat16>("mlp-784-128-10/bfloat16", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
         Inference<Convolution3x3x64>("conv-3x3-64", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
         Inference<Convolution3x3x64Strict>("conv-3x3-64/strict", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });

@@ -4,6 +4,7 @@ namespace NetGen.Peers.Networks;
 [Network]
 [Input(16)]
 [Dense(64), Relu, Dense(64), Relu, Dense(8)]
+[CrossEntropyLoss]
 public sealed partial class SmallMlp;
 
 [Network]

@@ -7,7 +7,7 @@ namespace NetGen.Peers.Torch;
 /// <summary>Training steps taken by PyTorch in its own process, which times itself: the pipe between the two costs nothing.</summary>
 internal sealed class TorchContender(TorchProcess process, TrainingProblem problem) : TrainingContender
 {
-    private const string Optimizer = "sgd";
+    private string Optimizer => problem.Optimizer == OptimizerKind.Adam ? "adam" : "sgd";
 
     public override string Name => $"PyTorch {process.Version}";
 

@@ -94,7 +94,8 @@ internal sealed partial class ApiWriter
         var isGradient = program.IsGradient;
         Lines(
             $"{indent}ref var x = ref MemoryMarshal.GetReference({(isGradient ? "_input" : "input")});",
-            $"{indent}var chunk = {(program.Chunk == 0 ? "batch" : $"Math.Min(batch, {program.Name}Chunk)")};",
+            // Parts of one size: a small one at the end would cost nearly as much as a large one.
+            program.Chunk == 0 ? $"{indent}var chunk = batch;" : $"{indent}int parts = (batch + {program.Name}Chunk - 1) / {program.Name}Chunk, chunk = (batch + parts - 1) / parts;",
             $"{indent}ref var w = ref {(isGradient ? "network." : "")}Scratch({program.Name}Scratch + ((nint){program.Name}ScratchPerSample * chunk));",
             $"{indent}var loss = 0f;");
         if (Masses(program).Any()) Lines($"{indent}{program.Name}Begin(ref t, ref w, batch);");
