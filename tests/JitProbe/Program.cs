@@ -48,7 +48,10 @@ return 0;
 static IEnumerable<Type> Sinks() =>
 [
     typeof(GradientSum),
+    Training("PlainUpdate`1").MakeGenericType(typeof(Sgd).GetNestedType("Plain", BindingFlags.NonPublic)!),
     .. new[] { typeof(Sgd), typeof(Adam) }
         .SelectMany(optimizer => optimizer.GetNestedTypes(BindingFlags.NonPublic).Where(rule => rule is { IsValueType: true, IsGenericTypeDefinition: false }))
-        .Select(rule => typeof(GradientSum).Assembly.GetType("NetGen.Training.Update`1", throwOnError: true)!.MakeGenericType(rule)),
+        .Select(rule => Training("Update`1").MakeGenericType(rule)),
 ];
+
+static Type Training(string name) => typeof(GradientSum).Assembly.GetType($"NetGen.Training.{name}", throwOnError: true)!;

@@ -36,7 +36,7 @@ internal sealed class CompiledNetwork : RunnableNetwork
     private delegate float EvaluateMethod(ref float input, ref float targets, ref float parameters, ref float buffers, ref float workspace, int n, int total);
 
     private delegate float GradientMethod(
-        ref float input, ref float targets, ref float parameters, ref float buffers, ref float target, ref float gradient, ref float workspace, int n, int total, uint step, in GradientSum sink);
+        ref float input, ref float targets, ref float parameters, ref float buffers, ref float target, ref float gradient, ref float workspace, int n, int total, uint step, ref GradientSum sink);
 
     private delegate void BeginMethod(ref float targets, ref float workspace, int batch);
 
@@ -90,12 +90,13 @@ internal sealed class CompiledNetwork : RunnableNetwork
         var gradient = new GuardedBlock("gradient", _info.ParameterLength);
         gradient.Span.Clear();
         var loss = 0f;
+        var sink = default(GradientSum);
         foreach (var (done, n, workspace) in Chunks("Gradient", batch))
         {
             _gradientBegin?.Invoke(ref memory.Targets[0], ref workspace[0], batch);
             loss += _gradient!(
                 ref memory.Inputs[done * _info.InputLength], ref memory.Targets[done * _targetLength], ref memory.Parameters[0], ref memory.Buffers[0],
-                ref gradient[0], ref gradient[0], ref workspace[0], n, batch, _step++, default);
+                ref gradient[0], ref gradient[0], ref workspace[0], n, batch, _step++, ref sink);
             workspace.Check();
         }
 

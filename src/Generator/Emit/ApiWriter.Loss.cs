@@ -78,7 +78,8 @@ internal sealed partial class ApiWriter
                 "    if (gradient.Length != ParameterLength) throw new ArgumentException($\"The gradient has {gradient.Length} values, but the parameter block has {ParameterLength}.\", nameof(gradient));",
                 "    gradient.Clear();",
                 "    ref var g = ref MemoryMarshal.GetReference(gradient);",
-                $"    return new TrainingBatch(this, input, ref {TargetReference}, batch).Run(ref g, ref g, default(GradientSum));",
+                "    var sink = default(GradientSum);",
+                $"    return new TrainingBatch(this, input, ref {TargetReference}, batch).Run(ref g, ref g, ref sink);",
                 "}");
             return;
         }
@@ -148,12 +149,12 @@ internal sealed partial class ApiWriter
             "        }",
             "    }",
             "",
-            "    public float Run<TSink>(ref float target, ref float gradient, in TSink sink)",
+            "    public float Run<TSink>(ref float target, ref float gradient, ref TSink sink)",
             "        where TSink : struct, IGradientSink",
             "    {",
             "        ref var t = ref _targets;");
         // Random masks are numbered within a call: each part of a batch takes a number of its own.
-        Parts(program, "ref network._parameters.Reference, ref network._buffers.Reference, ref target, ref gradient, ref w, n, batch, network._step++, in sink", "        ");
+        Parts(program, "ref network._parameters.Reference, ref network._buffers.Reference, ref target, ref gradient, ref w, n, batch, network._step++, ref sink", "        ");
         Lines("    }", "}");
     }
 

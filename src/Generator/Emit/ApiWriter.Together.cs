@@ -91,7 +91,7 @@ internal sealed partial class ApiWriter
             "    private uint _step;",
             "    private float _loss;",
             "",
-            $"    internal float Run({Name} network, ref float input, ref float targets, int samples, int batch, in TSink sink)",
+            $"    internal float Run({Name} network, ref float input, ref float targets, int samples, int batch, ref TSink sink)",
             "    {",
             $"        if (_input.Length < samples * InputLength) (_input, _targets) = (new AlignedBuffer(samples * InputLength), new AlignedBuffer(samples * {targets}));",
             "        MemoryMarshal.CreateReadOnlySpan(ref input, samples * InputLength).CopyTo(_input.Span);",
@@ -110,7 +110,7 @@ internal sealed partial class ApiWriter
             "        float loss;");
         Dispatch(
             "        ",
-            "GradientPart(ref _input.Reference, ref _targets.Reference, ref network._parameters.Reference, ref network._buffers.Reference, ref target, ref gradient, ref network._scratch!.Reference, _samples, _batch, _step, in _sink, team, part);",
+            "GradientPart(ref _input.Reference, ref _targets.Reference, ref network._parameters.Reference, ref network._buffers.Reference, ref target, ref gradient, ref network._scratch!.Reference, _samples, _batch, _step, ref _sink, team, part);",
             "loss = ");
         Lines(
             "        if (part == 0) _loss = loss;",
@@ -142,7 +142,7 @@ internal sealed partial class ApiWriter
         "            if (!own) network._gradient.Span.Clear();",
         "            var work = network.Gather<TSink>();",
         "            for (var done = 0; done < batch; done += chunk)",
-        "                loss += work.Run(network, ref Unsafe.Add(ref x, (nint)done * InputLength), ref Unsafe.Add(ref t, (nint)done * " + (LabelLength + ValueLength) + "), Math.Min(chunk, batch - done), batch, in sink);",
+        "                loss += work.Run(network, ref Unsafe.Add(ref x, (nint)done * InputLength), ref Unsafe.Add(ref t, (nint)done * " + (LabelLength + ValueLength) + "), Math.Min(chunk, batch - done), batch, ref sink);",
         "            if (!own) network._gradient.Span.CopyTo(MemoryMarshal.CreateSpan(ref gradient, ParameterLength));",
         "            return loss;",
         "        }",

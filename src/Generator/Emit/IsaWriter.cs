@@ -159,7 +159,7 @@ internal sealed class IsaWriter
     {
         "Forward" or "Inspect" => "ref float input, ref float output, ref float parameters, ref float buffers, ref float workspace, int n",
         "Evaluate" => "ref float input, ref float targets, ref float parameters, ref float buffers, ref float workspace, int n, int total",
-        _ => "ref float input, ref float targets, ref float parameters, ref float buffers, ref float target, ref float gradient, ref float workspace, int n, int total, uint step, in TSink sink",
+        _ => "ref float input, ref float targets, ref float parameters, ref float buffers, ref float target, ref float gradient, ref float workspace, int n, int total, uint step, ref TSink sink",
     };
 
     private static string Summary(NetworkProgram program) => program.Name switch
@@ -178,7 +178,7 @@ internal sealed class IsaWriter
         var sinks = scheduled.Kernel.HasSink;
         var result = scheduled.Operands[scheduled.Operands.Count - 1];
         var arguments = scheduled.Operands.Select(operand => $"ref {Reference(program, operand, sinks && operand == result ? "target" : "gradient", isShare)}");
-        string[] sink = sinks ? ["in sink"] : [];
+        string[] sink = sinks ? ["ref sink"] : [];
         var counts = scheduled.Kernel.Counts.Select(count => count switch
         {
             "n" when isShare => "m",

@@ -47,7 +47,7 @@ internal sealed class KernelTable(Isa isa, int depth)
 
     private Entry Add(Kernel kernel, string layer, bool isInner)
     {
-        string[] sink = kernel.HasSink ? ["in TSink sink"] : [];
+        string[] sink = kernel.HasSink ? ["ref TSink sink"] : [];
         var parameters = string.Join(", ", kernel.Streams.Select(s => $"ref float {s}").Concat(sink).Concat(kernel.Counts.Select(c => c == "step" ? "uint step" : $"int {c}")));
         // A kernel that another one calls is called by name, from a text that stands.
         var text = KernelWriter.Text(kernel, isa, depth + 1, parameters, inner => Add(inner, layer, isInner: true).Method);

@@ -221,21 +221,6 @@ internal sealed partial class KernelWriter
         Partial(s.To, value.Name, _isa.Lanes, s.Count, 0);
     }
 
-    /// <summary>The sums go through a tile in memory: one call for a tile costs its loop no register.</summary>
-    private void Hand(HandOver s)
-    {
-        Line("if (TSink.Updates)");
-        Line("{");
-        _indent++;
-        Line("Unsafe.SkipInit(out GradientTile sums);");
-        Line("ref var tile = ref sums.First;");
-        for (var i = 0; i < s.Sums.Count; i++) Line($"{Memory(new("tile", i * _isa.Lanes))} = {Text(s.Sums[i])};");
-        Line($"sink.Take(ref {s.Place}, ref tile, {string.Join(", ", s.Loops.Select(l => $"{l.Extent}, {Schedule.Index.Text(l.Stride)}"))});");
-        _indent--;
-        Line("}");
-        Block("else", s.Otherwise);
-    }
-
     private void Partial(Address to, string value, int lanes, int count, int done)
     {
         while (count > 0)

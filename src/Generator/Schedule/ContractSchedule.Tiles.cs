@@ -88,7 +88,6 @@ internal sealed partial class ContractSchedule
         var crowded = _epilogueConstants > 0 && (rows.Count * vectors) + vectors + 1 + _epilogueConstants > _c.Isa.Registers;
         var later = (_epilogueIsLong || crowded) && !_c.Accumulate && !(group.IsLast && _result.IsExact);
         List<Value> values = [];
-        List<Statement> finish = [];
         for (var m = 0; m < rows.Count; m++)
         {
             for (var v = 0; v < vectors; v++)
@@ -102,22 +101,29 @@ internal sealed partial class ContractSchedule
                 }
 
                 values.Add(value);
-                finish.AddRange(Finish(value, rows[m], m, v, references, group));
+                if (!Sinks) statements.AddRange(Finish(value, rows[m], m, v, references, group));
             }
         }
 
         if (later) statements.Add(FinishApart(rowLoops, references, group));
-        else if (Sinks) statements.Add(HandOver(values, rowLoops, references, group, finish));
-        else statements.AddRange(finish);
+        else if (Sinks) statements.Add(HandOver(values, rowLoops, references, group));
         return statements;
     }
 
-    /// <summary>Hands the sums to the sink, which is told where the rows and panels stand in the result; otherwise they are added to it.</summary>
-    private HandOver HandOver(IReadOnlyList<Value> values, IReadOnlyList<Loop> rowLoops, IReadOnlyList<string> references, Group group, IReadOnlyList<Statement> otherwise)
+    /// <summary>Hands the sums to the sink, which is told where the rows and panels stand in the result.</summary>
+    private HandOver HandOver(IReadOnlyList<Value> values, IReadOnlyList<Loop> rowLoops, IReadOnlyList<string> references, Group group)
     {
         var y = _streams.Length - 1;
-        Loop[] loops = [.. rowLoops, new("panel", group.Size, null, PanelStrides)];
-        return new(references[y], values, [.. loops.Select(l => (l.Extent, checked((int)l.Strides[y])))], otherwise);
+        Loop[] loops = [new("panel", group.Size, null, PanelStrides), .. rowLoops];
+        // Panel by panel: neighbours in memory one after the other.
+        var perPanel = _c.Isa.VectorsPerPanel;
+        var vectors = group.Size * perPanel;
+        var rows = Rows(rowLoops);
+        var sums = values.Select((value, i) => (Value: value, Row: i / vectors, Vector: i % vectors)).OrderBy(v => v.Vector / perPanel).ThenBy(v => v.Row).ThenBy(v => v.Vector).ToList();
+        // The widest tile comes first, and takes most of the time.
+        var isMain = !_hasMain;
+        _hasMain = true;
+        return new(references[y], [.. sums.Select(v => v.Value)], [.. loops.Select(l => (l.Extent, checked((int)l.Strides[y])))], isMain ? [.. sums.Select(v => At(references[y], y, rows[v.Row], v.Vector))] : null);
     }
 
     /// <summary>The offsets of every row of a tile.</summary>

@@ -32,6 +32,9 @@ internal sealed partial class ContractSchedule
     /// <summary>Nests in the method: the phases of a strided gradient.</summary>
     private int _forms = 1;
 
+    /// <summary>Whether a tile has been made that hands sums over.</summary>
+    private bool _hasMain;
+
     /// <summary>Whether the tile's rows are samples.</summary>
     private bool _rowsAreBatch;
 

@@ -55,10 +55,11 @@ internal sealed record Store(Address To, Value Value, bool Accumulate = false, i
 internal sealed record StoreScalar(Address To, Value Value, bool Accumulate) : Statement;
 
 /// <summary>
-/// Hands a tile's sums to the gradient sink where it updates parameters: row after row, in each the panels' vectors. <paramref name="Loops"/>
-/// say how many rows (of rows) and panels there are, and how far apart they stand at <paramref name="Place"/>.
+/// Hands a tile's sums to the gradient sink: panel after panel, in each the rows' vectors. <paramref name="Loops"/>
+/// say how many panels, rows of rows and rows there are, and how far apart they stand at <paramref name="Place"/>. <paramref name="Places"/> are
+/// those of the vectors, in a tile that is worth code of its own for sinks that take them one by one.
 /// </summary>
-internal sealed record HandOver(string Place, IReadOnlyList<Value> Sums, IReadOnlyList<(int Extent, int Stride)> Loops, IReadOnlyList<Statement> Otherwise) : Statement;
+internal sealed record HandOver(string Place, IReadOnlyList<Value> Sums, IReadOnlyList<(int Extent, int Stride)> Loops, IReadOnlyList<Address>? Places) : Statement;
 
 /// <summary>Asks for the cache lines at a reference and behind it, <paramref name="Lines"/> of them.</summary>
 internal sealed record Prefetch(string Of, int Lines) : Statement;

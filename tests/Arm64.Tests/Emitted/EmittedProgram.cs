@@ -60,9 +60,12 @@ public abstract class EmittedProgram : LazyProgram
         internal static class {{GradientSums}}
         {
             internal static float Gradient(
-                ref float input, ref float targets, ref float parameters, ref float buffers, ref float gradient, ref float workspace, int n, int total, uint step) =>
-                global::{{network}}.AdvSimd.Gradient(
-                    ref input, ref targets, ref parameters, ref buffers, ref gradient, ref gradient, ref workspace, n, total, step, default(GradientSum));
+                ref float input, ref float targets, ref float parameters, ref float buffers, ref float gradient, ref float workspace, int n, int total, uint step)
+            {
+                var sink = default(GradientSum);
+                return global::{{network}}.AdvSimd.Gradient(
+                    ref input, ref targets, ref parameters, ref buffers, ref gradient, ref gradient, ref workspace, n, total, step, ref sink);
+            }
         }
         """;
 

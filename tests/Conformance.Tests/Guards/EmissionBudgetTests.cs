@@ -12,13 +12,13 @@ public sealed class EmissionBudgetTests
     /// <summary>Lines of all files of a network, four instruction sets, inference and training.</summary>
     private static readonly Dictionary<string, int> MostLines = new(StringComparer.Ordinal)
     {
-        ["LeNet5"] = 18_000,
+        ["LeNet5"] = 19_000,
         ["Perceptron"] = 8_000,
         ["Residual"] = 28_000,
         ["OddChannels"] = 19_000,
         ["Activations"] = 35_000,
         ["Binary"] = 11_000,
-        ["Wide"] = 23_000,
+        ["Wide"] = 24_000,
     };
 
     /// <summary>Bytes of a line on average: longer ones are hard to read.</summary>

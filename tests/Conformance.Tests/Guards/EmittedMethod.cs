@@ -30,5 +30,5 @@ internal sealed record EmittedMethod(string Network, string Isa, string Name, in
 
     private static bool IsMultiplyAdd(Instruction instruction) => instruction.OpCode.Code == Code.Call
         && instruction.Operand is MethodReference { Name: "FusedMultiplyAdd" or "MultiplyAddEstimate" or "FusedMultiplyAddBySelectedScalar" } called
-        && called.DeclaringType.Namespace.StartsWith("System.Runtime.Intrinsics", StringComparison.Ordinal);
+        && called.DeclaringType.FullName.StartsWith("System.Runtime.Intrinsics", StringComparison.Ordinal);
 }

@@ -1,4 +1,7 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using NetGen.Numerics;
 
 namespace NetGen.Training;
 
@@ -10,7 +13,31 @@ public readonly struct GradientSum : IGradientSink
     public static bool Updates => false;
 
     /// <inheritdoc/>
-    /// <exception cref="NotSupportedException">Always: a kernel adds by itself.</exception>
-    public void Take(ref float place, ref float tile, int outerRows, int outerStride, int rows, int rowStride, int panels, int panelStride) =>
-        throw new NotSupportedException("Gradients that are added up do not go through a tile.");
+    public static bool TakesVectors => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(ref float place, Vector128<float> gradient) => Unsafe.As<float, Vector128<float>>(ref place) += gradient;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(ref float place, Vector256<float> gradient) => Unsafe.As<float, Vector256<float>>(ref place) += gradient;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(ref float place, Vector512<float> gradient) => Unsafe.As<float, Vector512<float>>(ref place) += gradient;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(ref float place, ref float tile, int panels, int panelStride, int outerRows, int outerStride, int rows, int rowStride) =>
+        default(Update<Addition>).Take(ref place, ref tile, panels, panelStride, outerRows, outerStride, rows, rowStride);
+
+    private readonly struct Addition : IUpdateRule
+    {
+        public static int States => 0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<V>(ref V w, V g, ref V s0, ref V s1, ref V s2)
+            where V : struct, IFloats<V> => w += g;
+    }
 }

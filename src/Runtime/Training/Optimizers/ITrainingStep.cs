@@ -17,6 +17,6 @@ public interface ITrainingStep
     /// <param name="gradient">The block that the other gradients are added to.</param>
     /// <param name="sink">What becomes of the gradients.</param>
     /// <returns>The loss; where it is not finite and the sink updates parameters, none has been changed.</returns>
-    float Run<TSink>(ref float target, ref float gradient, in TSink sink)
+    float Run<TSink>(ref float target, ref float gradient, ref TSink sink)
         where TSink : struct, IGradientSink;
 }

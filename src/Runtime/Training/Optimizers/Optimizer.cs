@@ -93,7 +93,8 @@ public abstract partial class Optimizer
 
         gradient.Clear();
         ref var sums = ref MemoryMarshal.GetReference(gradient);
-        var loss = step.Run(ref sums, ref sums, default(GradientSum));
+        var sink = default(GradientSum);
+        var loss = step.Run(ref sums, ref sums, ref sink);
         if (float.IsFinite(loss)) Step(parameters, gradient);
         return loss;
     }

@@ -27,12 +27,22 @@ public abstract class RuleOptimizer : Optimizer
         where TUse : struct, IRuleUse, allows ref struct;
 
     /// <summary>A step with the equation applied where the gradient is computed.</summary>
-    internal float TrainFused<TStep>(Span<float> parameters, Span<float> gradient, AlignedBuffer[] state, TStep step)
+    internal virtual float TrainFused<TStep>(Span<float> parameters, Span<float> gradient, AlignedBuffer[] state, TStep step)
         where TStep : struct, ITrainingStep, allows ref struct
     {
         var use = new StepUse<TStep>(step, parameters, gradient, state);
         Choose(new StepOptions(LearningRate, WeightDecay, L1), ref use);
         return use.Loss;
+    }
+
+    /// <summary>Updates the parameters whose gradients have been written down.</summary>
+    private protected static void Finish<TStep, TRule>(TStep step, float loss, Update<TRule> update, Span<float> parameters, Span<float> gradient)
+        where TStep : struct, ITrainingStep, allows ref struct
+        where TRule : struct, IUpdateRule
+    {
+        if (!float.IsFinite(loss)) return;
+        var apart = step.Apart;
+        for (var i = 0; i < apart.Length; i += 2) update.Run(parameters.Slice(apart[i], apart[i + 1]), gradient.Slice(apart[i], apart[i + 1]));
     }
 
     // The distances between blocks that never move.
@@ -76,10 +86,8 @@ public abstract class RuleOptimizer : Optimizer
         {
             ref var first = ref MemoryMarshal.GetReference(_parameters);
             var update = At(rule, penalty, ref first, State(0), State(1), State(2));
-            Loss = _step.Run(ref first, ref MemoryMarshal.GetReference(_gradient), in update);
-            if (!float.IsFinite(Loss)) return;
-            var apart = _step.Apart;
-            for (var i = 0; i < apart.Length; i += 2) update.Run(_parameters.Slice(apart[i], apart[i + 1]), _gradient.Slice(apart[i], apart[i + 1]));
+            Loss = _step.Run(ref first, ref MemoryMarshal.GetReference(_gradient), ref update);
+            Finish(_step, Loss, update, _parameters, _gradient);
         }
 
         private readonly Span<float> State(int index) => index < _state.Length ? _state[index].Span : default;

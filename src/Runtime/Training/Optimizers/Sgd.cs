@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NetGen.Numerics;
 
 namespace NetGen.Training;
@@ -64,6 +65,17 @@ public sealed class Sgd : RuleOptimizer, IMomentum
         var fresh = StepCount == 1 ? 1 : 1 - _dampening;
         if (_nesterov) use.Use(new Nesterov(options.LearningRate, Momentum), options.Penalty);
         else use.Use(new Heavy(options.LearningRate, Momentum, fresh), options.Penalty);
+    }
+
+    /// <inheritdoc/>
+    internal override float TrainFused<TStep>(Span<float> parameters, Span<float> gradient, AlignedBuffer[] state, TStep step)
+    {
+        if (_keepsMomentum || WeightDecay != 0 || L1 != 0) return base.TrainFused(parameters, gradient, state, step);
+        var update = new Update<Plain>(new Plain(LearningRate), default, 0, 0, 0);
+        var sink = new PlainUpdate<Plain>(LearningRate, update);
+        var loss = step.Run(ref MemoryMarshal.GetReference(parameters), ref MemoryMarshal.GetReference(gradient), ref sink);
+        Finish(step, loss, update, parameters, gradient);
+        return loss;
     }
 
     private readonly struct Plain(float rate) : IUpdateRule
