@@ -2,6 +2,7 @@
 // when there is none; then prints its outputs for ten images. compare.sh publishes it with NativeAOT and compares.
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using NetGen.Samples;
 #if !INFERENCE_ONLY
 using NetGen.Training;
@@ -35,9 +36,9 @@ for (var digit = 0; digit < 10; digit++)
     }
 
     if (answer == digit) right++;
-    Console.Write($"{digit} is read as {answer}:");
-    foreach (var y in outputs) Console.Write(" " + y.ToString("R", CultureInfo.InvariantCulture));
-    Console.WriteLine();
+    var line = new StringBuilder($"{digit} is read as {answer}:");
+    foreach (var y in outputs) line.Append(' ').Append(y.ToString("R", CultureInfo.InvariantCulture));
+    Console.WriteLine(line.ToString());
 }
 
 return right == 10 ? 0 : 1;
