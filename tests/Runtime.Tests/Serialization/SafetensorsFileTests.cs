@@ -62,6 +62,23 @@ public class SafetensorsFileTests
     }
 
     [Fact]
+    public void A_file_longer_than_an_array_is_refused()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            using (var file = File.OpenWrite(path)) file.SetLength(Array.MaxLength + 1L);
+            Assert.Contains("too large", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Read(path)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        Assert.Throws<FileNotFoundException>(() => SafetensorsFile.Read(path));
+    }
+
+    [Fact]
     public void Every_reference_case_reads()
     {
         var folder = ReferenceData.GoldensOrSkip();
