@@ -2,6 +2,7 @@
 // when there is none; then prints its outputs for ten images. compare.sh publishes it with NativeAOT and compares.
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using NetGen.Samples;
 #if !INFERENCE_ONLY
 using NetGen.Training;
@@ -28,9 +29,16 @@ for (var digit = 0; digit < 10; digit++)
     Glyphs.Draw(digit, seed: 0, image);
     network.Forward(image, outputs);
     if (digit == 0) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"loaded in {loaded:F2} ms, first inference after {clock.Elapsed.TotalMilliseconds:F2} ms"));
-    var answer = Array.IndexOf(outputs, outputs.Max());
+    var answer = 0;
+    for (var i = 1; i < outputs.Length; i++)
+    {
+        if (outputs[i] > outputs[answer]) answer = i;
+    }
+
     if (answer == digit) right++;
-    Console.WriteLine($"{digit} is read as {answer}: {string.Join(' ', outputs.Select(y => y.ToString("R", CultureInfo.InvariantCulture)))}");
+    var line = new StringBuilder($"{digit} is read as {answer}:");
+    foreach (var y in outputs) line.Append(' ').Append(y.ToString("R", CultureInfo.InvariantCulture));
+    Console.WriteLine(line.ToString());
 }
 
 return right == 10 ? 0 : 1;

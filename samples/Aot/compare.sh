@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Publishes the sample with NativeAOT and holds it against the same program under the JIT: a network trained by either answers the same in both.
-# A program that only infers must not contain anything of training.
+# A program that only infers must not contain anything of training, nor what makes native programs large: LINQ and the building of types at run time.
 # Needs a C compiler to link (gcc or clang). Usage: samples/Aot/compare.sh [instruction set, default x86-x64-v3]
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -15,6 +15,10 @@ publish -o "$work/native"
 publish -o "$work/inference" -p:InferenceOnly=true -p:IlcGenerateMapFile=true -p:IntermediateOutputPath="$work/obj/"
 if grep -oE 'Name="[^"]*(Gradient|Trainer|Optimizer|Adam)[^"]*"' "$work/obj/native/Aot.map.xml"; then
     echo "the program that only infers contains training" >&2
+    exit 1
+fi
+if grep -oE 'Name="(System_Linq|S_P_TypeLoader[A-Za-z_]*_TypeBuilder_)[^"]*"' "$work/obj/native/Aot.map.xml"; then
+    echo "the program that only infers contains LINQ or builds types" >&2
     exit 1
 fi
 

@@ -6,7 +6,16 @@ internal static class BlockChecks
     extension(NetworkInfo info)
     {
         /// <summary>Elements of the network's largest tensor: a buffer of this length serves for all of them in turn.</summary>
-        public int LargestElementCount => info.Parameters.Concat(info.Buffers).Select(tensor => tensor.Layout.ElementCount).DefaultIfEmpty(0).Max();
+        public int LargestElementCount
+        {
+            get
+            {
+                var largest = 0;
+                foreach (var parameter in info.Parameters) largest = Math.Max(largest, parameter.Layout.ElementCount);
+                foreach (var buffer in info.Buffers) largest = Math.Max(largest, buffer.Layout.ElementCount);
+                return largest;
+            }
+        }
 
         /// <summary>Refuses blocks of another length than the network's.</summary>
         /// <exception cref="ArgumentException">A length differs.</exception>

@@ -28,7 +28,7 @@ internal ref struct LayoutRows
         var row = _offsets[^1];
         IsContiguous = true;
         for (var i = 0; i < row.Length; i++) IsContiguous &= row[i] == i;
-        foreach (var axis in _offsets[..^1])
+        foreach (var axis in _offsets.AsSpan(..^1))
         {
             if (axis.Length > 0) Start += axis[0];
         }

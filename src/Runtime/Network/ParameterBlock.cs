@@ -28,7 +28,7 @@ public static class ParameterBlock
     private static void Fill(ParameterInfo tensor, int seed, float[] canonical, Span<float> block)
     {
         var values = canonical.AsSpan(0, tensor.Layout.ElementCount);
-        tensor.Initializer.Fill(values, [.. tensor.Shape], CounterRandom.Key(seed, tensor.Name));
+        tensor.Initializer.Fill(values, tensor.Layout.Extents, CounterRandom.Key(seed, tensor.Name));
         tensor.Layout.FromCanonical(values, block.Slice(tensor.Offset, tensor.Layout.Length));
     }
 }

@@ -36,6 +36,9 @@ public sealed class TensorLayout
     /// <summary>The canonical shape.</summary>
     public IReadOnlyList<int> Shape => _shape;
 
+    /// <summary>The canonical shape without a copy.</summary>
+    internal ReadOnlySpan<int> Extents => _shape;
+
     /// <summary>Floats the tensor occupies, padding included.</summary>
     public int Length { get; }
 

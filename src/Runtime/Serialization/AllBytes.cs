@@ -5,9 +5,15 @@ internal static class AllBytes
 {
     public static byte[] Of(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        return Of(stream);
+        // No stream here and no range of an array below: they would bring the console's input and the type loader into native programs.
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (IOException) when (new FileInfo(path).Length > Array.MaxLength)
+        {
+            throw TooLarge();
+        }
     }
 
     public static byte[] Of(Stream stream)
@@ -25,8 +31,9 @@ internal static class AllBytes
             count += read;
             if (count < bytes.Length)
             {
-                if (read == 0) return bytes[..count];
-                continue;
+                if (read > 0) continue;
+                Array.Resize(ref bytes, count);
+                return bytes;
             }
 
             var next = stream.ReadByte();
@@ -39,6 +46,8 @@ internal static class AllBytes
 
     private static void RequireArray(long length)
     {
-        if (length > Array.MaxLength) throw new SafetensorsException("The safetensors file is too large", [$"files of at most {Array.MaxLength} bytes are read"]);
+        if (length > Array.MaxLength) throw TooLarge();
     }
+
+    private static SafetensorsException TooLarge() => new("The safetensors file is too large", [$"files of at most {Array.MaxLength} bytes are read"]);
 }

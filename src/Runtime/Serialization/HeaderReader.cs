@@ -153,22 +153,25 @@ internal ref struct HeaderReader
     // Null when it does not fit 64 bits, which no range of a file can match.
     private static long? ByteCount(TensorEntry entry)
     {
-        Int128 count = entry.Type.Size();
-        if (entry.Shape.Contains(0)) return 0;
+        long count = entry.Type.Size();
+        var fits = true;
         foreach (var extent in entry.Shape)
         {
-            count *= extent;
-            if (count > long.MaxValue) return null;
+            if (extent == 0) return 0;
+            fits = fits && extent <= long.MaxValue / count;
+            if (fits) count *= extent;
         }
 
-        return (long)count;
+        return fits ? count : null;
     }
 
     // Every byte of the data belongs to exactly one tensor.
     private readonly void CheckCoverage()
     {
         long position = 0;
-        foreach (var entry in Entries.Values.OrderBy(e => e.Start).ThenBy(e => e.End))
+        var entries = new List<TensorEntry>(Entries.Values);
+        entries.Sort(Compare);
+        foreach (var entry in entries)
         {
             if (entry.Start < position) _problems.Add($"{Shown(entry.Name)}: overlaps another tensor at byte {entry.Start}");
             if (entry.Start > position) _problems.Add($"{Shown(entry.Name)}: starts at byte {entry.Start}, but the data before it end at {position}");
@@ -176,6 +179,13 @@ internal ref struct HeaderReader
         }
 
         if (position != _dataLength) _problems.Add($"the tensors take {position} of {_dataLength} bytes of data");
+    }
+
+    // By place; of equal ones by name, so that messages do not depend on the sort.
+    private static int Compare(TensorEntry a, TensorEntry b)
+    {
+        if (a.Start != b.Start) return a.Start.CompareTo(b.Start);
+        return a.End != b.End ? a.End.CompareTo(b.End) : string.CompareOrdinal(a.Name, b.Name);
     }
 
     private static void Require(bool more)

@@ -48,27 +48,43 @@ public static partial class Safetensors
     {
         var mismatches = new List<string>();
         var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var expected in info.Parameters.Concat(info.Buffers))
+        foreach (var parameter in info.Parameters) Compare(parameter);
+        foreach (var buffer in info.Buffers) Compare(buffer);
+
+        var unknown = new List<TensorEntry>();
+        foreach (var entry in entries.Values)
+        {
+            if (!known.Contains(entry.Name) && !IsBatchCounter(entry)) unknown.Add(entry);
+        }
+
+        unknown.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        foreach (var entry in unknown) mismatches.Add($"{HeaderReader.Shown(entry.Name)}: unexpected; the network has no such parameter ({entry})");
+        return mismatches;
+
+        void Compare(ParameterInfo expected)
         {
             known.Add(expected.Name);
             var shape = TensorEntry.ShapeText(expected.Shape);
             if (!entries.TryGetValue(expected.Name, out var entry))
             {
                 mismatches.Add($"{expected.Name}: missing; expected F32 {shape}");
-                continue;
+                return;
             }
 
-            if (!FloatDecoder.Decodes(entry.Type)) mismatches.Add($"{expected.Name}: the type is {entry.Type}; expected F32, F16 or BF16");
-            if (!entry.Shape.SequenceEqual(expected.Shape.Select(extent => (long)extent)))
-                mismatches.Add($"{expected.Name}: the shape is {TensorEntry.ShapeText(entry.Shape)}; expected {shape}");
+            if (!FloatDecoder.Decodes(entry.Type)) mismatches.Add($"{expected.Name}: the type is {entry.Type.Name()}; expected F32, F16 or BF16");
+            if (!SameShape(entry.Shape, expected.Shape)) mismatches.Add($"{expected.Name}: the shape is {TensorEntry.ShapeText(entry.Shape)}; expected {shape}");
         }
+    }
 
-        foreach (var entry in entries.Values.OrderBy(entry => entry.Name, StringComparer.Ordinal))
+    private static bool SameShape(IReadOnlyList<long> shape, IReadOnlyList<int> expected)
+    {
+        if (shape.Count != expected.Count) return false;
+        for (var axis = 0; axis < shape.Count; axis++)
         {
-            if (!known.Contains(entry.Name) && !IsBatchCounter(entry)) mismatches.Add($"{HeaderReader.Shown(entry.Name)}: unexpected; the network has no such parameter ({entry})");
+            if (shape[axis] != expected[axis]) return false;
         }
 
-        return mismatches;
+        return true;
     }
 
     private static bool IsBatchCounter(TensorEntry entry) =>

@@ -59,11 +59,11 @@ public static partial class Safetensors
         info.RequireBlocks(parameters, buffers);
 
         // The format's library sorts by descending alignment, then by name; of one type only the name counts.
-        var tensors = info.Parameters.Select(tensor => (Tensor: tensor, IsBuffer: false))
-            .Concat(info.Buffers.Select(tensor => (Tensor: tensor, IsBuffer: true)))
-            .OrderBy(item => item.Tensor.Name, StringComparer.Ordinal)
-            .ToArray();
-        WriteHeader(stream, tensors.Select(item => item.Tensor));
+        var tensors = new List<(ParameterInfo Tensor, bool IsBuffer)>();
+        foreach (var parameter in info.Parameters) tensors.Add((parameter, false));
+        foreach (var buffer in info.Buffers) tensors.Add((buffer, true));
+        tensors.Sort((a, b) => string.CompareOrdinal(a.Tensor.Name, b.Tensor.Name));
+        WriteHeader(stream, tensors);
 
         var canonical = GC.AllocateUninitializedArray<float>(info.LargestElementCount);
         foreach (var (tensor, isBuffer) in tensors)
@@ -75,7 +75,7 @@ public static partial class Safetensors
         }
     }
 
-    private static void WriteHeader(Stream stream, IEnumerable<ParameterInfo> tensors)
+    private static void WriteHeader(Stream stream, List<(ParameterInfo Tensor, bool IsBuffer)> tensors)
     {
         var header = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(header))
@@ -87,7 +87,7 @@ public static partial class Safetensors
             json.WriteString("format", "pt");
             json.WriteEndObject();
             long position = 0;
-            foreach (var tensor in tensors)
+            foreach (var (tensor, _) in tensors)
             {
                 json.WriteStartObject(tensor.Name);
                 json.WriteString("dtype", nameof(TensorType.F32));

@@ -21,7 +21,7 @@ public sealed class SafetensorsException : Exception
         ArgumentNullException.ThrowIfNull(mismatches);
         if (mismatches.Count == 1) return $"{subject}: {mismatches[0]}";
         var text = new StringBuilder($"{subject}: {mismatches.Count} mismatches.");
-        foreach (var mismatch in mismatches.Take(ShownMismatches)) text.Append("\n  ").Append(mismatch);
+        for (var i = 0; i < Math.Min(mismatches.Count, ShownMismatches); i++) text.Append("\n  ").Append(mismatches[i]);
         if (mismatches.Count > ShownMismatches) text.Append($"\n  … and {mismatches.Count - ShownMismatches} more.");
         return text.ToString();
     }

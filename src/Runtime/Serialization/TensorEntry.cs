@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace NetGen.Serialization;
 
@@ -10,13 +11,20 @@ namespace NetGen.Serialization;
 /// <param name="End">The byte behind its last one.</param>
 public sealed record TensorEntry(string Name, TensorType Type, IReadOnlyList<long> Shape, long Start, long End)
 {
+    private const int ShownExtents = 16;
+
     /// <summary>Its elements.</summary>
     public long ElementCount => (End - Start) / Type.Size();
 
     /// <summary>Type and shape as in all messages: <c>F32 [6, 1, 5, 5]</c>.</summary>
-    public override string ToString() => $"{Type} {ShapeText(Shape)}";
+    public override string ToString() => $"{Type.Name()} {ShapeText(Shape)}";
 
     internal static string ShapeText<T>(IReadOnlyList<T> shape)
-        where T : IFormattable =>
-        "[" + string.Join(", ", shape.Take(16).Select(extent => extent.ToString(null, CultureInfo.InvariantCulture))) + (shape.Count > 16 ? ", …]" : "]");
+        where T : IFormattable
+    {
+        var text = new StringBuilder("[");
+        for (var axis = 0; axis < Math.Min(shape.Count, ShownExtents); axis++)
+            text.Append(axis == 0 ? "" : ", ").Append(shape[axis].ToString(null, CultureInfo.InvariantCulture));
+        return text.Append(shape.Count > ShownExtents ? ", …]" : "]").ToString();
+    }
 }

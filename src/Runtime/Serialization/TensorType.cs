@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NetGen.Serialization;
 
 /// <summary>The element types of the safetensors format; the names are those of the format.</summary>
@@ -53,6 +55,25 @@ internal static class TensorTypes
         TensorType.I16 or TensorType.U16 or TensorType.F16 or TensorType.BF16 => 2,
         TensorType.I32 or TensorType.U32 or TensorType.F32 => 4,
         _ => 8,
+    };
+
+    /// <summary>The format's name of the type: what <see cref="Enum.ToString()"/> gives, without reading the names by reflection.</summary>
+    public static string Name(this TensorType type) => type switch
+    {
+        TensorType.BOOL => nameof(TensorType.BOOL),
+        TensorType.U8 => nameof(TensorType.U8),
+        TensorType.I8 => nameof(TensorType.I8),
+        TensorType.I16 => nameof(TensorType.I16),
+        TensorType.U16 => nameof(TensorType.U16),
+        TensorType.F16 => nameof(TensorType.F16),
+        TensorType.BF16 => nameof(TensorType.BF16),
+        TensorType.I32 => nameof(TensorType.I32),
+        TensorType.U32 => nameof(TensorType.U32),
+        TensorType.F32 => nameof(TensorType.F32),
+        TensorType.F64 => nameof(TensorType.F64),
+        TensorType.I64 => nameof(TensorType.I64),
+        TensorType.U64 => nameof(TensorType.U64),
+        _ => ((int)type).ToString(CultureInfo.InvariantCulture),
     };
 
     /// <summary>The type of this name, exactly as the format spells it.</summary>

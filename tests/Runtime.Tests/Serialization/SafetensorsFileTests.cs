@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using NetGen.Serialization;
 using Xunit;
 
@@ -26,6 +27,7 @@ public class SafetensorsFileTests
             Assert.Equal([expected[i]], file.Doubles(types[i]));
             Assert.Equal(sizes[i], file.Bytes(types[i]).Length);
             Assert.Equal(types[i], file.Entries[types[i]].Type.ToString());
+            Assert.Equal($"{types[i]} [1]", file.Entries[types[i]].ToString());
         }
 
         Assert.Equal([0.5f], file.Singles("F16"));
@@ -45,6 +47,35 @@ public class SafetensorsFileTests
         Assert.Empty(file.Singles("empty"));
         Assert.Equal([2f], file.Singles("scalar"));
         Assert.Equal("F32 [3, 0]", file.Entries["empty"].ToString());
+    }
+
+    [Fact]
+    public void A_path_may_be_that_of_a_pipe()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux gives a pipe a path.");
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        using var end = File.OpenHandle($"/proc/self/fd/{pipe.ClientSafePipeHandle.DangerousGetHandle()}");
+        pipe.Write(SafetensorsBytes.Small);
+        pipe.Dispose();
+
+        Assert.Equal([7f, 8f], SafetensorsFile.Read($"/proc/self/fd/{end.DangerousGetHandle()}").Singles("dense1.bias"));
+    }
+
+    [Fact]
+    public void A_file_longer_than_an_array_is_refused()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            using (var file = File.OpenWrite(path)) file.SetLength(Array.MaxLength + 1L);
+            Assert.Contains("too large", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Read(path)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        Assert.Throws<FileNotFoundException>(() => SafetensorsFile.Read(path));
     }
 
     [Fact]
