@@ -24,7 +24,7 @@ public sealed record RuntimeDependency(string Method, string Symbol)
         {
             foreach (var callee in function.Instructions.Select(instruction => Callee(listing, instruction)).OfType<MachineFunction>())
             {
-                if (seen.Add(callee)) pending.Enqueue(callee);
+                if (!IsDivisionCheck(callee) && seen.Add(callee)) pending.Enqueue(callee);
             }
 
             found.AddRange(function.Instructions
@@ -40,6 +40,10 @@ public sealed record RuntimeDependency(string Method, string Symbol)
 
     private static MachineFunction? Callee(ObjectListing listing, Instruction instruction) =>
         instruction.Symbol is { } symbol ? listing.Function(symbol) : instruction.Target is { } target ? listing.FunctionAt(target) : null;
+
+    /// <summary>What .NET puts behind the check of a divisor: a thread's share is a division by the number of threads, which is never zero.</summary>
+    private static bool IsDivisionCheck(MachineFunction function) =>
+        function.Symbol.EndsWith("ThrowHelpers__ThrowDivideByZeroException", StringComparison.Ordinal) || function.Symbol.EndsWith("ThrowHelpers__ThrowOverflowException", StringComparison.Ordinal);
 
     private static bool IsThere(string name, Symbol? symbol, IReadOnlySet<string> linked) => symbol?.Section switch
     {
