@@ -134,6 +134,8 @@ internal sealed class CompiledNetwork : RunnableNetwork
     {
         int once = Constant($"{program}Scratch"), perSample = Constant($"{program}ScratchPerSample"), chunk = Constant($"{program}Chunk");
         if (chunk == 0) chunk = batch;
+        // Parts of one size where there is a loss; a forward pass takes as many samples as its workspace holds.
+        if (program != "Forward") chunk = (batch + ((batch + chunk - 1) / chunk) - 1) / ((batch + chunk - 1) / chunk);
         for (var done = 0; done < batch; done += chunk)
         {
             var n = Math.Min(chunk, batch - done);

@@ -12,3 +12,28 @@ public sealed partial class SmallMlp;
 [Flatten, Dense(120), Tanh, Dense(84), Tanh, Dense(10)]
 [CrossEntropyLoss]
 public sealed partial class LeNet5;
+
+[Network]
+[Input(64, 56, 56)]
+[Conv2D(64, 3, Padding = 1)]
+public sealed partial class Convolution;
+
+[Network(Strict = true)]
+[Input(64, 56, 56)]
+[Conv2D(64, 3, Padding = 1)]
+public sealed partial class DirectConvolution;
+
+[Network]
+[Input(256, 56, 56)]
+[Conv2D(64, 1)]
+public sealed partial class PointwiseConvolution;
+
+[Network]
+[Input(64, 56, 56)]
+[DepthwiseConv2D(3, Padding = 1)]
+public sealed partial class DepthwiseConvolution;
+
+[Network]
+[Input(512)]
+[Dense(512)]
+public sealed partial class Product;

@@ -139,9 +139,14 @@ public sealed class TrainTests
             var (inputs, labels) = Batch(trained.Description, 40);
             var optimizer = new Adam();
             for (var i = 0; i < 3; i++) trained.Train(inputs, labels, optimizer);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 5; i++) trained.Train(inputs, labels, optimizer);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            // What a step allocated, each would; the runtime itself may, once, while it replaces methods by better ones.
+            var allocated = Enumerable.Range(0, 5).Select(_ =>
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                for (var i = 0; i < 3; i++) trained.Train(inputs, labels, optimizer);
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+            }).Min();
+            Assert.Equal(0, allocated);
         }
     }
 
