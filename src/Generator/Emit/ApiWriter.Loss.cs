@@ -1,4 +1,4 @@
-// Evaluate and Gradient: what they take depends on the losses. Labels are checked, counted and packed as floats, all labels of a sample before
+// Evaluate, Gradient and Train: what they take depends on the losses. Labels are checked, counted and packed as floats, all labels of a sample before
 // its real-valued targets; real-valued targets alone are read where the caller has them.
 using NetGen.Generator.Graph;
 using NetGen.Generator.Layers;

@@ -1,6 +1,6 @@
 namespace NetGen.Generator.Emit;
 
-/// <content>One forward pass on several threads.</content>
+/// <content>A forward pass or a step of training on several threads.</content>
 internal sealed partial class ApiWriter
 {
     /// <summary>Whether several threads may share a gradient.</summary>
@@ -16,7 +16,7 @@ internal sealed partial class ApiWriter
             "private int _threads = 1;",
             "",
             $"/// <summary>Threads that share {what}, the caller's included; no more than there are processors. 1 unless set.</summary>",
-            "/// <remarks>The results are the same to the bit, however many there are. They are kept, asleep, from one call to the next.</remarks>",
+            "/// <remarks>The results are the same to the bit, however many there are. The threads are kept, asleep, from one call to the next.</remarks>",
             "/// <exception cref=\"ArgumentOutOfRangeException\">Fewer than one.</exception>",
             "public int Threads",
             "{",
