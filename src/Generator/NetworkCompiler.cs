@@ -22,7 +22,7 @@ internal static class NetworkCompiler
         if (inference is null) return new(default, FirstOfEach(problems));
         var hasLoss = spec.Elements.Any(e => e.Role == ElementRole.Loss);
         var trains = spec.Options.Training ?? hasLoss;
-        if (trains && !hasLoss) problems.Add(new("NG0110", -1, $"{spec.Name} asks for training but has no loss; add one, such as [CrossEntropyLoss]"));
+        if (trains && !hasLoss) problems.Add(new("NG0110", -1, $"{spec.Title} asks for training but has no loss; add one, such as [CrossEntropyLoss]"));
         var evaluation = hasLoss ? GraphBuilder.Build(spec, GraphMode.Inference, withLoss: true, problems) : null;
         var training = hasLoss && trains ? GraphBuilder.Build(spec, GraphMode.Training, withLoss: true, problems) : null;
         if (problems.Count > 0) return new(default, FirstOfEach(problems));
@@ -54,7 +54,7 @@ internal static class NetworkCompiler
         var inspect = LayOut(inspected, layouts, r => r.Kind == ResultKind.Output);
         var forward = LayOut(inference.Graph, layouts, r => r.Kind == ResultKind.Output, winograd: !spec.Options.Strict, halvesWeights: spec.Options.Weights == WeightFormat.BFloat16);
         if (spec.Options.Weights == WeightFormat.BFloat16 && !forward.Graph.Nodes.Any(n => n is BFloat16Node))
-            problems.Add(new("NG0203", -1, $"{spec.Name} asks for BFloat16 weights, but has no dense layer whose weights exceed the first-level cache (32 KiB) and whose inputs come in pairs; leave the option out"));
+            problems.Add(new("NG0203", -1, $"{spec.Title} asks for BFloat16 weights, but has no dense layer whose weights exceed the first-level cache (32 KiB) and whose inputs come in pairs; leave the option out"));
         var evaluate = evaluation is null ? null : LayOut(evaluation.Graph, layouts, r => r.Kind == ResultKind.Loss);
         LaidOutGraph? gradient = null;
         if (training is not null)
@@ -84,17 +84,17 @@ internal static class NetworkCompiler
             training ?? evaluation);
 
         // Emit one file for the API and one for each instruction set.
-        var header = $"{spec.Name}, emitted by NetGen.\n\n{LayerTable.Text(costs)}";
+        var header = $"{spec.Title}, emitted by NetGen.\n\n{LayerTable.Text(costs)}";
         NetworkProgram[] programs = [.. new[] { model.Forward, model.Evaluate, model.Gradient }.Where(p => p is not null).Select(p => p!)];
         var files = new List<EmittedFile> { new($"{spec.FullName}.g.cs", ApiWriter.Write(model, header)) };
         foreach (var isa in model.Isas)
         {
             // Reading hidden activations is for looking inside, not for speed: the portable class alone can do it.
             var own = isa is Portable ? [.. programs, model.Inspect] : programs;
-            files.Add(new($"{spec.FullName}.{isa.Name}.g.cs", IsaWriter.Write(spec, isa, own, $"{spec.Name} for {isa.Name}, emitted by NetGen.")));
+            files.Add(new($"{spec.FullName}.{isa.Name}.g.cs", IsaWriter.Write(spec, isa, own, $"{spec.Title} for {isa.Name}, emitted by NetGen.")));
         }
 
-        problems.Add(new("NG0900", -1, $"{spec.Name}: {LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} MACs, {LayerTable.Number(model.Flops)} FLOPs, {LayerTable.Number(model.WorkspaceLength * sizeof(float))} bytes of workspace a sample"));
+        problems.Add(new("NG0900", -1, $"{spec.Title}: {LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} MACs, {LayerTable.Number(model.Flops)} FLOPs, {LayerTable.Number(model.WorkspaceLength * sizeof(float))} bytes of workspace a sample"));
         return files.ToEquatableArray();
     }
 

@@ -20,7 +20,7 @@ if (isa is not { IsSupported: true })
 
 // One sample and many: a kernel may have a form for each.
 int[] batches = [1, 24];
-foreach (var type in Assembly.LoadFrom(Path.GetFullPath(path)).GetTypes().Where(t => t.GetNestedType(isa.Name, BindingFlags.NonPublic) is not null))
+foreach (var type in Assembly.LoadFrom(Path.GetFullPath(path)).GetTypes().Where(t => t.GetNestedType(isa.Class, BindingFlags.NonPublic) is not null))
 {
     var network = CompiledNetwork.Of(type, isa);
     var info = network.Info;
@@ -35,7 +35,7 @@ foreach (var type in Assembly.LoadFrom(Path.GetFullPath(path)).GetTypes().Where(
     }
 
     // And what only other uses of the class would reach.
-    foreach (var method in type.GetNestedType(isa.Name, BindingFlags.NonPublic)!.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+    foreach (var method in type.GetNestedType(isa.Class, BindingFlags.NonPublic)!.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
     {
         if (!method.IsGenericMethodDefinition) RuntimeHelpers.PrepareMethod(method.MethodHandle);
         else foreach (var sink in Sinks()) RuntimeHelpers.PrepareMethod(method.MethodHandle, [sink.TypeHandle]);

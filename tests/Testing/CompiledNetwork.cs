@@ -47,8 +47,8 @@ internal sealed class CompiledNetwork : RunnableNetwork
     /// <summary>The class a network has for an instruction set.</summary>
     public static CompiledNetwork Of(Type network, InstructionSet isa)
     {
-        var kernels = network.GetNestedType(isa.Name, BindingFlags.NonPublic | BindingFlags.Public)
-            ?? throw new MissingMemberException(network.FullName, isa.Name);
+        var kernels = network.GetNestedType(isa.Class, BindingFlags.NonPublic | BindingFlags.Public)
+            ?? throw new MissingMemberException(network.FullName, isa.Class);
         return new(network, kernels);
     }
 

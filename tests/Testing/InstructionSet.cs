@@ -4,11 +4,14 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Testing;
 
-/// <summary>An instruction set networks are emitted for: the name of its nested class, and whether this machine executes it.</summary>
-/// <param name="Name">The nested class of an emitted network.</param>
+/// <summary>An instruction set networks are emitted for: its name, and whether this machine executes it.</summary>
+/// <param name="Name">Its name.</param>
 /// <param name="IsSupported">Whether this machine executes it.</param>
 public sealed record InstructionSet(string Name, bool IsSupported)
 {
+    /// <summary>The nested class of an emitted network.</summary>
+    public string Class => Name + "Kernels";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<InstructionSet> All { get; } =
     [

@@ -24,10 +24,10 @@ internal sealed partial class ApiWriter
     private IReadOnlyList<TargetSlot> LabelSlots => [.. _model.Training?.Labels ?? []];
 
     /// <summary>The parameters of Evaluate and Gradient between input and gradient.</summary>
-    private string TargetParameters => !TakesLabels ? "ReadOnlySpan<float> targets" : TakesValues ? "ReadOnlySpan<int> labels, ReadOnlySpan<float> targets" : "ReadOnlySpan<int> labels";
+    private string TargetParameters => !TakesLabels ? "global::System.ReadOnlySpan<float> targets" : TakesValues ? "global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> targets" : "global::System.ReadOnlySpan<int> labels";
 
     /// <summary>Where a batch's targets stand, once they are checked and packed.</summary>
-    private string TargetReference => TakesLabels ? $"PackTargets(labels{(TakesValues ? ", targets" : "")}, batch)" : "MemoryMarshal.GetReference(targets)";
+    private string TargetReference => TakesLabels ? $"PackTargets(labels{(TakesValues ? ", targets" : "")}, batch)" : "global::System.Runtime.InteropServices.MemoryMarshal.GetReference(targets)";
 
     private string LengthChecks => string.Join(" || ", new[]
     {
@@ -39,7 +39,7 @@ internal sealed partial class ApiWriter
 
     private string LengthNames => string.Join(", ", new[] { "input.Length", TakesLabels ? "labels.Length" : "", TakesLabels && !TakesValues ? "" : "targets.Length" }.Where(l => l.Length > 0));
 
-    private string GradientSignature => $"ReadOnlySpan{{float}}, {(TakesLabels ? $"ReadOnlySpan{{int}}, {(TakesValues ? "ReadOnlySpan{float}, " : "")}" : "ReadOnlySpan{float}, ")}Span{{float}}";
+    private string GradientSignature => $"global::System.ReadOnlySpan{{float}}, {(TakesLabels ? $"global::System.ReadOnlySpan{{int}}, {(TakesValues ? "global::System.ReadOnlySpan{float}, " : "")}" : "global::System.ReadOnlySpan{float}, ")}global::System.Span{{float}}";
 
     private void LossFields()
     {
@@ -52,39 +52,39 @@ internal sealed partial class ApiWriter
                 "");
         }
 
-        Lines("private AlignedBuffer? _scratch;");
-        if (TakesLabels) Lines("private AlignedBuffer? _packed;");
-        if (Trains) Lines("private AlignedBuffer? _gradient;", "private uint _step;");
+        Lines("private global::NetGen.Numerics.AlignedBuffer? _scratch;");
+        if (TakesLabels) Lines("private global::NetGen.Numerics.AlignedBuffer? _packed;");
+        if (Trains) Lines("private global::NetGen.Numerics.AlignedBuffer? _gradient;", "private uint _step;");
     }
 
     private void Loss(NetworkProgram program)
     {
         var isGradient = program.Name == "Gradient";
         var (summary, length) = isGradient
-            ? ("/// <summary>The loss of a batch in training mode; the gradient receives d(loss)/d(Parameters), overwritten. One caller at a time.</summary>", ", Span<float> gradient")
+            ? ("/// <summary>The loss of a batch in training mode; the gradient receives d(loss)/d(Parameters), overwritten. One caller at a time.</summary>", ", global::System.Span<float> gradient")
             : ("/// <summary>The loss of a batch in inference mode, without a gradient. One caller at a time.</summary>", "");
-        if (!TakesLabels && !TakesValues) WithoutTargets(program.Name, summary, isGradient ? ", Span<float> gradient" : "", isGradient ? ", gradient" : "");
+        if (!TakesLabels && !TakesValues) WithoutTargets(program.Name, summary, isGradient ? ", global::System.Span<float> gradient" : "", isGradient ? ", gradient" : "");
         Lines(
             "",
             summary,
-            "/// <exception cref=\"ArgumentException\">The lengths do not fit" + (TakesLabels ? ", or a label is not a class" : "") + ".</exception>",
-            $"public float {program.Name}(ReadOnlySpan<float> input, {TargetParameters}{length})",
+            "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit" + (TakesLabels ? ", or a label is not a class" : "") + ".</exception>",
+            $"public float {program.Name}(global::System.ReadOnlySpan<float> input, {TargetParameters}{length})",
             "{",
-            "    var batch = input.Length / InputLength;",
+            "    int batch = input.Length / InputLength;",
             $"    if ({LengthChecks}) ThrowTargets(\"{program.Name}\", {LengthNames});");
         if (isGradient)
         {
             Lines(
-                "    if (gradient.Length != ParameterLength) throw new ArgumentException($\"The gradient has {gradient.Length} values, but the parameter block has {ParameterLength}.\", nameof(gradient));",
+                "    if (gradient.Length != ParameterLength) throw new global::System.ArgumentException($\"The gradient has {gradient.Length} values, but the parameter block has {ParameterLength}.\", \"gradient\");",
                 "    gradient.Clear();",
-                "    ref var g = ref MemoryMarshal.GetReference(gradient);",
-                "    var sink = default(GradientSum);",
+                "    ref float g = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);",
+                "    global::NetGen.Training.GradientSum sink = default(global::NetGen.Training.GradientSum);",
                 $"    return new TrainingBatch(this, input, ref {TargetReference}, batch).Run(ref g, ref g, ref sink);",
                 "}");
             return;
         }
 
-        Lines($"    ref var t = ref {TargetReference};");
+        Lines($"    ref float t = ref {TargetReference};");
         Parts(program, "ref _parameters.Reference, ref _buffers.Reference, ref w, n, batch");
         Lines("}");
     }
@@ -94,19 +94,19 @@ internal sealed partial class ApiWriter
     {
         var isGradient = program.IsGradient;
         Lines(
-            $"{indent}ref var x = ref MemoryMarshal.GetReference({(isGradient ? "_input" : "input")});",
+            $"{indent}ref float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({(isGradient ? "_input" : "input")});",
             // Parts of one size: a small one at the end would cost nearly as much as a large one.
-            program.Chunk == 0 ? $"{indent}var chunk = batch;" : $"{indent}int parts = (batch + {program.Name}Chunk - 1) / {program.Name}Chunk, chunk = (batch + parts - 1) / parts;",
-            $"{indent}ref var w = ref {(isGradient ? "network." : "")}Scratch({program.Name}Scratch + ((nint){program.Name}ScratchPerSample * chunk));",
-            $"{indent}var loss = 0f;");
+            program.Chunk == 0 ? $"{indent}int chunk = batch;" : $"{indent}int parts = (batch + {program.Name}Chunk - 1) / {program.Name}Chunk, chunk = (batch + parts - 1) / parts;",
+            $"{indent}ref float w = ref {(isGradient ? "network." : "")}Scratch({program.Name}Scratch + ((global::System.IntPtr){program.Name}ScratchPerSample * chunk));",
+            $"{indent}float loss = 0f;");
         if (Masses(program).Any()) Lines($"{indent}{program.Name}Begin(ref t, ref w, batch);");
         if (isGradient) Lines(RunTogether());
         Lines(
-            $"{indent}for (var done = 0; done < batch; done += chunk)",
+            $"{indent}for (int done = 0; done < batch; done += chunk)",
             $"{indent}{{",
-            $"{indent}    var n = Math.Min(chunk, batch - done);",
-            $"{indent}    ref var xs = ref Unsafe.Add(ref x, (nint)done * InputLength);",
-            $"{indent}    ref var ts = ref Unsafe.Add(ref t, (nint)done * {LabelLength + ValueLength});");
+            $"{indent}    int n = global::System.Math.Min(chunk, batch - done);",
+            $"{indent}    ref float xs = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x, (global::System.IntPtr)done * InputLength);",
+            $"{indent}    ref float ts = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref t, (global::System.IntPtr)done * {LabelLength + ValueLength});");
         Dispatch($"{indent}    ", $"{program.Name}(ref xs, ref ts, {arguments});", "loss += ");
         Lines($"{indent}}}", "", $"{indent}return loss;");
     }
@@ -120,27 +120,27 @@ internal sealed partial class ApiWriter
             "",
             TrainSummary,
             "/// <remarks>The same to the bit as <see cref=\"Gradient(" + GradientSignature + ")\"/> and the optimiser's step, but faster; where the loss is not finite, the parameters stay as they are.</remarks>",
-            "/// <exception cref=\"ArgumentException\">The lengths do not fit" + (TakesLabels ? ", or a label is not a class" : "") + ".</exception>",
-            $"public float Train(ReadOnlySpan<float> input, {TargetParameters}, global::NetGen.Training.Optimizer optimizer)",
+            "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit" + (TakesLabels ? ", or a label is not a class" : "") + ".</exception>",
+            $"public float Train(global::System.ReadOnlySpan<float> input, {TargetParameters}, global::NetGen.Training.Optimizer optimizer)",
             "{",
-            "    ArgumentNullException.ThrowIfNull(optimizer);",
-            "    var batch = input.Length / InputLength;",
+            "    global::System.ArgumentNullException.ThrowIfNull(optimizer);",
+            "    int batch = input.Length / InputLength;",
             $"    if ({LengthChecks}) ThrowTargets(\"Train\", {LengthNames});",
-            "    _gradient ??= new AlignedBuffer(ParameterLength);");
+            "    _gradient ??= new global::NetGen.Numerics.AlignedBuffer(ParameterLength);");
         if (KeepsDerived) Lines("    _isOpen = true;");
         Lines(
             $"    return optimizer.Train(_parameters.Span, _gradient.Span, new TrainingBatch(this, input, ref {TargetReference}, batch));",
             "}",
             "",
             "// A batch on its way through the network.",
-            $"private readonly ref struct TrainingBatch({Name} network, ReadOnlySpan<float> input, ref float targets, int batch) : global::NetGen.Training.ITrainingStep",
+            $"private readonly ref struct TrainingBatch({Self} network, global::System.ReadOnlySpan<float> input, ref float targets, int batch) : global::NetGen.Training.ITrainingStep",
             "{",
-            "    private readonly ReadOnlySpan<float> _input = input;",
+            "    private readonly global::System.ReadOnlySpan<float> _input = input;",
             "    private readonly ref float _targets = ref targets;",
             "",
             $"    public bool IsWhole => {whole};",
             "",
-            "    public ReadOnlySpan<int> Apart",
+            "    public global::System.ReadOnlySpan<int> Apart",
             "    {",
             "        get",
             "        {");
@@ -150,9 +150,9 @@ internal sealed partial class ApiWriter
             "    }",
             "",
             "    public float Run<TSink>(ref float target, ref float gradient, ref TSink sink)",
-            "        where TSink : struct, IGradientSink",
+            "        where TSink : struct, global::NetGen.Training.IGradientSink",
             "    {",
-            "        ref var t = ref _targets;");
+            "        ref float t = ref _targets;");
         // Random masks are numbered within a call: each part of a batch takes a number of its own.
         Parts(program, "ref network._parameters.Reference, ref network._buffers.Reference, ref target, ref gradient, ref w, n, batch, network._step++, ref sink", "        ");
         Lines("    }", "}");
@@ -162,8 +162,8 @@ internal sealed partial class ApiWriter
     private void WithoutTargets(string name, string summary, string parameter, string argument) => Lines(
         "",
         summary,
-        "/// <exception cref=\"ArgumentException\">The lengths do not fit.</exception>",
-        $"public float {name}(ReadOnlySpan<float> input{parameter}) => {name}(input, ReadOnlySpan<float>.Empty{argument});");
+        "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit.</exception>",
+        $"public float {name}(global::System.ReadOnlySpan<float> input{parameter}) => {name}(input, global::System.ReadOnlySpan<float>.Empty{argument});");
 
     private void LossMemory()
     {
@@ -173,12 +173,12 @@ internal sealed partial class ApiWriter
         string[] got = [.. TakesLabels ? ["labels"] : Array.Empty<string>(), .. TakesLabels && !TakesValues ? Array.Empty<string>() : ["targets"]];
         Lines(
             "",
-            $"private static void ThrowTargets(string method, int input, {string.Join(", ", got.Select(g => $"int {g}"))}) => throw new ArgumentException(",
-            $"    $\"{Name}.{{method}} needs N x {{InputLength}} input values and {string.Join(" and ", parts)} with N of at least 1, but got {{input}} and {string.Join(" and ", got.Select(g => $"{{{g}}}"))}.\");",
+            $"private static void ThrowTargets(string method, int input, {string.Join(", ", got.Select(g => $"int {g}"))}) => throw new global::System.ArgumentException(",
+            $"    $\"{_model.Spec.Title}.{{method}} needs N x {{InputLength}} input values and {string.Join(" and ", parts)} with N of at least 1, but got {{input}} and {string.Join(" and ", got.Select(g => $"{{{g}}}"))}.\");",
             "",
-            "private ref float Scratch(nint length)",
+            "private ref float Scratch(global::System.IntPtr length)",
             "{",
-            "    if (_scratch is null || _scratch.Length < length) _scratch = new AlignedBuffer(checked((int)length));",
+            "    if (_scratch is null || _scratch.Length < length) _scratch = new global::NetGen.Numerics.AlignedBuffer(checked((int)length));",
             "    return ref _scratch.Reference;",
             "}");
         if (TakesLabels) PackTargets();
@@ -188,12 +188,12 @@ internal sealed partial class ApiWriter
     {
         Lines(
             "",
-            $"private ref float PackTargets(ReadOnlySpan<int> labels{(TakesValues ? ", ReadOnlySpan<float> targets" : "")}, int batch)",
+            $"private ref float PackTargets(global::System.ReadOnlySpan<int> labels{(TakesValues ? ", global::System.ReadOnlySpan<float> targets" : "")}, int batch)",
             "{",
-            $"    var length = checked(batch * {LabelLength + ValueLength});",
-            "    if (_packed is null || _packed.Length < length) _packed = new AlignedBuffer(length);",
-            "    var packed = _packed.Span;",
-            "    for (var sample = 0; sample < batch; sample++)",
+            $"    int length = checked(batch * {LabelLength + ValueLength});",
+            "    if (_packed is null || _packed.Length < length) _packed = new global::NetGen.Numerics.AlignedBuffer(length);",
+            "    global::System.Span<float> packed = _packed.Span;",
+            "    for (int sample = 0; sample < batch; sample++)",
             "    {");
         foreach (var slot in LabelSlots) PackLabels(slot);
         if (TakesValues) Lines($"        targets.Slice(sample * {ValueLength}, {ValueLength}).CopyTo(packed.Slice((sample * {LabelLength + ValueLength}) + {LabelLength}));");
@@ -203,7 +203,7 @@ internal sealed partial class ApiWriter
             "    return ref _packed.Reference;",
             "}",
             "",
-            "private static void ThrowLabel(int label, int at, int classes, string ignored) => throw new ArgumentException(",
+            "private static void ThrowLabel(int label, int at, int classes, string ignored) => throw new global::System.ArgumentException(",
             "    $\"Label {label} at {at} is not one of the classes 0 to {classes - 1}{ignored}.\", \"labels\");");
         foreach (var slot in LabelSlots) LabelMass(slot);
         foreach (var program in new[] { _model.Evaluate, _model.Gradient }) Begin(program);
@@ -214,9 +214,9 @@ internal sealed partial class ApiWriter
         var ignored = slot.Target.Ignored;
         Lines(
             $"        // {slot.Loss}",
-            $"        for (var i = {slot.Offset}; i < {slot.Offset + slot.Length}; i++)",
+            $"        for (int i = {slot.Offset}; i < {slot.Offset + slot.Length}; i++)",
             "        {",
-            $"            var label = labels[(sample * {LabelLength}) + i];",
+            $"            int label = labels[(sample * {LabelLength}) + i];",
             $"            if ({(ignored is { } none ? $"label != {Index.Text(none)} && " : "")}(uint)label >= {slot.Target.Classes}u) ThrowLabel(label, (sample * {LabelLength}) + i, {slot.Target.Classes}, \"{(ignored is { } skipped ? $", nor {Index.Text(skipped)}, which does not count" : "")}\");",
             $"            packed[(sample * {LabelLength + ValueLength}) + i] = label;",
             "        }");
@@ -226,19 +226,19 @@ internal sealed partial class ApiWriter
     private void LabelMass(TargetSlot slot)
     {
         if (MassOf(slot) is not { } mass) return;
-        if (mass.Weights is { } weights) Lines("", $"private static ReadOnlySpan<float> {WeightTable(slot)} => [{string.Join(", ", weights.Select(KernelWriter.Literal))}];");
+        if (mass.Weights is { } weights) Lines("", $"private static global::System.ReadOnlySpan<float> {WeightTable(slot)} => [{string.Join(", ", weights.Select(KernelWriter.Literal))}];");
         var what = mass.Weights is null ? "1" : $"{WeightTable(slot)}[label]";
         Lines(
             "",
             $"// How much the labels of {slot.Loss} weigh together{(mass.Ignored is null ? "" : ", those left out that do not count")}.",
             $"private static float {MassMethod(slot)}(ref float targets, int batch)",
             "{",
-            "    var mass = 0.0;",
-            "    for (var sample = 0; sample < batch; sample++)",
+            "    double mass = 0.0;",
+            "    for (int sample = 0; sample < batch; sample++)",
             "    {",
-            $"        for (var i = {slot.Offset}; i < {slot.Offset + slot.Length}; i++)",
+            $"        for (int i = {slot.Offset}; i < {slot.Offset + slot.Length}; i++)",
             "        {",
-            $"            var label = (int)Unsafe.Add(ref targets, ((nint)sample * {LabelLength + ValueLength}) + i);",
+            $"            int label = (int)global::System.Runtime.CompilerServices.Unsafe.Add(ref targets, ((global::System.IntPtr)sample * {LabelLength + ValueLength}) + i);",
             mass.Ignored is { } ignored ? $"            if (label != {Index.Text(ignored)}) mass += {what};" : $"            mass += {what};",
             "        }",
             "    }",
@@ -257,7 +257,7 @@ internal sealed partial class ApiWriter
             $"internal static void {program.Name}Begin(ref float targets, ref float workspace, int batch)",
             "{");
         foreach (var mass in Masses(program))
-            Lines($"    Unsafe.Add(ref workspace, {program.Plan[mass].Offset}) = {MassMethod(LabelSlots.Single(s => s.Offset == mass.Labels.Offset))}(ref targets, batch);");
+            Lines($"    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace, {program.Plan[mass].Offset}) = {MassMethod(LabelSlots.Single(s => s.Offset == mass.Labels.Offset))}(ref targets, batch);");
         Lines("}");
     }
 

@@ -17,7 +17,11 @@ internal sealed partial class ApiWriter
         _indent = new(' ', 4 * (model.Spec.Hosts.Count + 1));
     }
 
+    /// <summary>The name as it is written where it is declared.</summary>
     private string Name => _model.Spec.Name;
+
+    /// <summary>The class as a type, whatever else has its name.</summary>
+    private string Self => _model.Spec.Type;
 
     private bool HasLoss => _model.Evaluate is not null;
 
@@ -32,10 +36,9 @@ internal sealed partial class ApiWriter
         documentation.Append($"{outer}/// <summary>\n{outer}/// {LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} multiplications and {LayerTable.Number(model.Flops)} FLOPs a sample.\n{outer}/// </summary>\n{outer}/// <remarks>\n");
         documentation.Append(LayerTable.Xml(model.Layers, outer)).Append($"{outer}/// </remarks>\n");
         documentation.Append(Summary(model, outer));
-        var bases = $" : global::NetGen.INetwork<{model.Spec.Name}>";
+        var bases = $" : global::NetGen.INetwork<{model.Spec.Type}>";
         if (writer.Trains) bases += $", global::NetGen.{writer.TrainedInterface}";
-        return ClassFrame.Wrap(
-            model.Spec, header, ["System", "System.IO", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics", "NetGen", "NetGen.Numerics", .. model.Gradient is null ? Array.Empty<string>() : ["NetGen.Training"]], documentation.ToString(), writer._text.ToString(), bases);
+        return ClassFrame.Wrap(model.Spec, header, documentation.ToString(), writer._text.ToString(), bases);
     }
 
     /// <summary>The layer table for the build target that writes it to a file: an attribute that is left out unless that file is asked for.</summary>
@@ -96,8 +99,8 @@ internal sealed partial class ApiWriter
         foreach (var program in new[] { _model.Forward, _model.Evaluate, _model.Gradient }) if (program is not null) Scratch(program);
         Lines([
             "",
-            "private readonly AlignedBuffer _parameters = new(ParameterLength);",
-            "private readonly AlignedBuffer _buffers = new(BufferLength);",
+            "private readonly global::NetGen.Numerics.AlignedBuffer _parameters = new(ParameterLength);",
+            "private readonly global::NetGen.Numerics.AlignedBuffer _buffers = new(BufferLength);",
             "private Workspace? _workspace;",
             .. KeepsDerived ? Text("", "// Whether somebody has, or had, a span of the parameters and may write to it at any time.", "private bool _isOpen;") : []]);
         if (HasLoss) LossFields();
@@ -120,16 +123,16 @@ internal sealed partial class ApiWriter
         $"public {Name}(int seed = 0) => global::NetGen.ParameterBlock.Initialize(Info, seed, _parameters.Span, _buffers.Span);",
         "",
         "/// <summary>The network's facts.</summary>",
-        "public static NetworkInfo Info => Facts.Info;",
+        "public static global::NetGen.NetworkInfo Info => Facts.Info;",
         "",
         "/// <inheritdoc/>",
-        "public NetworkInfo Description => Facts.Info;",
+        "public global::NetGen.NetworkInfo Description => Facts.Info;",
         "",
         "/// <summary>All trainable parameters: one flat block, 64-byte aligned, in NetGen's own layout.</summary>",
         .. KeepsDerived
             ? Text(
-                "/// <remarks>From the first access on <see cref=\"Forward(ReadOnlySpan{float}, Span{float})\"/> looks whether they have changed; a loaded network's need not be looked at.</remarks>",
-                "public Span<float> Parameters",
+                "/// <remarks>From the first access on <see cref=\"Forward(global::System.ReadOnlySpan{float}, global::System.Span{float})\"/> looks whether they have changed; a loaded network's need not be looked at.</remarks>",
+                "public global::System.Span<float> Parameters",
                 "{",
                 "    get",
                 "    {",
@@ -137,42 +140,42 @@ internal sealed partial class ApiWriter
                 "        return _parameters.Span;",
                 "    }",
                 "}")
-            : Text("public Span<float> Parameters => _parameters.Span;"),
+            : Text("public global::System.Span<float> Parameters => _parameters.Span;"),
         "",
         "/// <summary>State that is saved but not trained.</summary>",
-        "public Span<float> Buffers => _buffers.Span;",
+        "public global::System.Span<float> Buffers => _buffers.Span;",
         "",
         "/// <summary>A newly initialised network.</summary>",
-        $"public static {Name} Create(int seed) => new(seed);"]);
+        $"public static {Self} Create(int seed) => new(seed);"]);
 
     private void Forward()
     {
         Lines([
             "",
             "/// <summary>The outputs of a batch; the batch is input.Length / InputLength. For concurrent callers there is the overload with a workspace.</summary>",
-            "/// <exception cref=\"ArgumentException\">The lengths do not fit.</exception>",
-            "public void Forward(ReadOnlySpan<float> input, Span<float> output)",
+            "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit.</exception>",
+            "public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)",
             "{",
-            "    var batch = Math.Min(input.Length / InputLength, ForwardChunk);",
+            "    int batch = global::System.Math.Min(input.Length / InputLength, ForwardChunk);",
             "    if (_workspace is null || _workspace.Capacity < batch) _workspace = new Workspace(batch);",
             "    Run(input, output, _workspace);",
             "}",
             "",
             "/// <summary>The outputs of a batch, with the caller's scratch memory: one workspace for each thread.</summary>",
-            "/// <exception cref=\"ArgumentException\">The lengths do not fit.</exception>",
-            "public void Forward(ReadOnlySpan<float> input, Span<float> output, Workspace workspace)",
+            "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit.</exception>",
+            "public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, Workspace workspace)",
             "{",
-            "    ArgumentNullException.ThrowIfNull(workspace);",
+            "    global::System.ArgumentNullException.ThrowIfNull(workspace);",
             "    Run(input, output, workspace);",
             "    workspace.Remember(this, input);",
             "}",
             "",
-            "private void Run(ReadOnlySpan<float> input, Span<float> output, Workspace workspace)",
+            "private void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, Workspace workspace)",
             "{",
-            "    var batch = input.Length / InputLength;",
+            "    int batch = input.Length / InputLength;",
             $"    if (input.Length != batch * InputLength || output.Length != batch * OutputLength) ThrowForward(input.Length, output.Length);",
-            "    ref var x = ref MemoryMarshal.GetReference(input);",
-            "    ref var y = ref MemoryMarshal.GetReference(output);",
+            "    ref float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);",
+            "    ref float y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);",
             .. KeepsDerived ? Text("    workspace.Prepare(this);") : [],
             .. IsSplit
                 ? Text(
@@ -183,18 +186,18 @@ internal sealed partial class ApiWriter
                     "    }",
                     "")
                 : [],
-            "    for (var done = 0; done < batch; done += workspace.Capacity)",
+            "    for (int done = 0; done < batch; done += workspace.Capacity)",
             "    {",
-            "        var n = Math.Min(workspace.Capacity, batch - done);",
-            "        ref var xs = ref Unsafe.Add(ref x, (nint)done * InputLength);",
-            "        ref var ys = ref Unsafe.Add(ref y, (nint)done * OutputLength);"]);
+            "        int n = global::System.Math.Min(workspace.Capacity, batch - done);",
+            "        ref float xs = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x, (global::System.IntPtr)done * InputLength);",
+            "        ref float ys = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref y, (global::System.IntPtr)done * OutputLength);"]);
         Dispatch("        ", "Forward(ref xs, ref ys, ref _parameters.Reference, ref _buffers.Reference, ref workspace.Memory.Reference, n);");
         Lines(
             "    }",
             "}",
             "",
-            "private static void ThrowForward(int input, int output) => throw new ArgumentException(",
-            $"    $\"{Name}.Forward needs N x {{InputLength}} input values [{string.Join("; ", _model.Inputs.Select(i => string.Join(", ", i.Shape)))}] and N x {{OutputLength}} output values, but got {{input}} and {{output}}.\");");
+            "private static void ThrowForward(int input, int output) => throw new global::System.ArgumentException(",
+            $"    $\"{_model.Spec.Title}.Forward needs N x {{InputLength}} input values [{string.Join("; ", _model.Inputs.Select(i => string.Join(", ", i.Shape)))}] and N x {{OutputLength}} output values, but got {{input}} and {{output}}.\");");
     }
 
     private void Files() => Lines(
@@ -203,28 +206,28 @@ internal sealed partial class ApiWriter
         "public void Save(string path) => global::NetGen.Serialization.Safetensors.Save(path, Info, _parameters.Span, _buffers.Span);",
         "",
         "/// <summary>Writes parameters and buffers in safetensors format.</summary>",
-        "public void Save(Stream stream) => global::NetGen.Serialization.Safetensors.Save(stream, Info, _parameters.Span, _buffers.Span);",
+        "public void Save(global::System.IO.Stream stream) => global::NetGen.Serialization.Safetensors.Save(stream, Info, _parameters.Span, _buffers.Span);",
         "",
         "/// <summary>Reads a network from a safetensors file; every mismatch is reported and nothing is half-loaded.</summary>",
-        $"public static {Name} Load(string path)",
+        $"public static {Self} Load(string path)",
         "{",
-        $"    var network = new {Name}();",
+        $"    {Self} network = new(0);",
         "    global::NetGen.Serialization.Safetensors.Load(path, Info, network._parameters.Span, network._buffers.Span);",
         "    return network;",
         "}",
         "",
         "/// <summary>Reads a network in safetensors format.</summary>",
-        $"public static {Name} Load(Stream stream)",
+        $"public static {Self} Load(global::System.IO.Stream stream)",
         "{",
-        $"    var network = new {Name}();",
+        $"    {Self} network = new(0);",
         "    global::NetGen.Serialization.Safetensors.Load(stream, Info, network._parameters.Span, network._buffers.Span);",
         "    return network;",
         "}",
         "",
         "/// <summary>Reads a network from bytes in safetensors format.</summary>",
-        $"public static {Name} Load(ReadOnlySpan<byte> bytes)",
+        $"public static {Self} Load(global::System.ReadOnlySpan<byte> bytes)",
         "{",
-        $"    var network = new {Name}();",
+        $"    {Self} network = new(0);",
         "    global::NetGen.Serialization.Safetensors.Load(bytes, Info, network._parameters.Span, network._buffers.Span);",
         "    return network;",
         "}");
@@ -241,8 +244,8 @@ internal sealed partial class ApiWriter
             "{",
             "    private static readonly int[] s_activationOffsets = [" + string.Join(", ", lengths.Select((_, i) => lengths.Take(i).Sum())) + "];",
             $"    private const int ActivationsLength = {lengths.Sum()};",
-            $"    private {Name}? _network;",
-            .. KeepsDerived ? Text($"    private {Name}? _derivedFrom;") : [],
+            $"    private {Self}? _network;",
+            .. KeepsDerived ? Text($"    private {Self}? _derivedFrom;") : [],
             .. IsSplit ? Text("    private Together? _together;") : [],
             "    private float[] _input = [];",
             "    private int _inputLength;",
@@ -250,40 +253,40 @@ internal sealed partial class ApiWriter
             "    /// <summary>Memory for batches up to <paramref name=\"maxBatch\"/>; larger ones are computed in pieces.</summary>",
             "    public Workspace(int maxBatch = 1)",
             "    {",
-            "        ArgumentOutOfRangeException.ThrowIfNegative(maxBatch);",
-            $"        Capacity = Math.Clamp(maxBatch, 1, {_model.Forward.Chunk});",
-            $"        Memory = new AlignedBuffer({plan.FixedLength} + ({plan.SampleLength} * Capacity));",
+            "        global::System.ArgumentOutOfRangeException.ThrowIfNegative(maxBatch);",
+            $"        Capacity = global::System.Math.Clamp(maxBatch, 1, {_model.Forward.Chunk});",
+            $"        Memory = new global::NetGen.Numerics.AlignedBuffer({plan.FixedLength} + ({plan.SampleLength} * Capacity));",
             "    }",
             "",
             "    internal int Capacity { get; }",
             "",
-            "    internal AlignedBuffer Memory { get; }",
+            "    internal global::NetGen.Numerics.AlignedBuffer Memory { get; }",
             "",
             "    /// <summary>",
             "    /// What a layer yielded in the last forward pass with this workspace: batch × elements of its output, row-major. Computed anew from the",
             "    /// remembered input (the fast pass keeps no intermediate results), with the parameters as they are now; allocates.",
             "    /// </summary>",
             $"    /// <param name=\"layer\">One of <see cref=\"Layers\"/>.</param>",
-            "    /// <exception cref=\"InvalidOperationException\">No forward pass has used this workspace.</exception>",
-            "    /// <exception cref=\"ArgumentException\">The layer is not of this network.</exception>",
-            "    public float[] Activation(LayerInfo layer)",
+            "    /// <exception cref=\"global::System.InvalidOperationException\">No forward pass has used this workspace.</exception>",
+            "    /// <exception cref=\"global::System.ArgumentException\">The layer is not of this network.</exception>",
+            "    public float[] Activation(global::NetGen.LayerInfo layer)",
             "    {",
-            "        ArgumentNullException.ThrowIfNull(layer);",
-            $"        if (_network is null) throw new InvalidOperationException(\"No forward pass of {Name} has used this workspace yet.\");",
-            "        var index = -1;",
-            "        for (var i = 0; i < s_activationOffsets.Length; i++)",
+            "        global::System.ArgumentNullException.ThrowIfNull(layer);",
+            $"        if (_network is null) throw new global::System.InvalidOperationException(\"No forward pass of {_model.Spec.Title} has used this workspace yet.\");",
+            "        int index = -1;",
+            "        for (int i = 0; i < s_activationOffsets.Length; i++)",
             "            if (Facts.Info.Layers[i].Name == layer.Name) index = i;",
-            $"        if (index < 0) throw new ArgumentException($\"{Name} has no layer '{{layer.Name}}'.\", nameof(layer));",
-            "        var length = (int)(Facts.Info.Layers[index].ActivationBytes / sizeof(float));",
-            "        var batch = _inputLength / InputLength;",
-            "        var activations = new float[batch * length];",
-            "        var all = new float[ActivationsLength];",
-            $"        var memory = new AlignedBuffer({inspect.FixedLength + inspect.SampleLength});",
-            "        for (var s = 0; s < batch; s++)",
+            $"        if (index < 0) throw new global::System.ArgumentException($\"{_model.Spec.Title} has no layer '{{layer.Name}}'.\", \"layer\");",
+            "        int length = (int)(Facts.Info.Layers[index].ActivationBytes / sizeof(float));",
+            "        int batch = _inputLength / InputLength;",
+            "        float[] activations = new float[batch * length];",
+            "        float[] all = new float[ActivationsLength];",
+            $"        global::NetGen.Numerics.AlignedBuffer memory = new global::NetGen.Numerics.AlignedBuffer({inspect.FixedLength + inspect.SampleLength});",
+            "        for (int s = 0; s < batch; s++)",
             "        {",
-            "            Portable.Inspect(",
-            "                ref _input[s * InputLength], ref MemoryMarshal.GetArrayDataReference(all), ref _network._parameters.Reference, ref _network._buffers.Reference, ref memory.Reference, 1);",
-            "            all.AsSpan(s_activationOffsets[index], length).CopyTo(activations.AsSpan(s * length));",
+            "            PortableKernels.Inspect(",
+            "                ref _input[s * InputLength], ref global::System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(all), ref _network._parameters.Reference, ref _network._buffers.Reference, ref memory.Reference, 1);",
+            "            global::System.Array.Copy(all, s_activationOffsets[index], activations, s * length, length);",
             "        }",
             "",
             "        return activations;",
@@ -292,15 +295,15 @@ internal sealed partial class ApiWriter
                 ? Text(
                     "",
                     "    // What was derived from the weights of a network nobody else can write to holds for its next call.",
-                    $"    internal void Prepare({Name} network)",
+                    $"    internal void Prepare({Self} network)",
                     "    {",
-                    $"        Fingerprint.Seal(ref Unsafe.Add(ref Memory.Reference, {plan.SealOffset}), !network._isOpen && ReferenceEquals(_derivedFrom, network));",
+                    $"        global::NetGen.Numerics.Fingerprint.Seal(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref Memory.Reference, {plan.SealOffset}), !network._isOpen && ReferenceEquals(_derivedFrom, network));",
                     "        _derivedFrom = network._isOpen ? null : network;",
                     "    }")
                 : [],
             .. WorkspaceTogether(),
             "",
-            $"    internal void Remember({Name} network, ReadOnlySpan<float> input)",
+            $"    internal void Remember({Self} network, global::System.ReadOnlySpan<float> input)",
             "    {",
             "        if (_input.Length < input.Length) _input = new float[input.Length];",
             "        input.CopyTo(_input);",
@@ -318,7 +321,7 @@ internal sealed partial class ApiWriter
             var isa = _model.Isas[i];
             var condition = isa.Guard == "true" ? "else " : $"{(i == 0 ? "" : "else ")}if ({isa.Guard}) ";
             if (isa.Guard == "true" && i == 0) condition = "";
-            Lines($"{indent}{condition}{assign}{isa.Name}.{call}");
+            Lines($"{indent}{condition}{assign}{isa.Class}.{call}");
         }
     }
 

@@ -12,12 +12,12 @@ internal static class InfoWriter
         var text = new StringBuilder();
         text.Append($"{indent}/// <summary>The network's facts, built at the first use.</summary>\n");
         text.Append($"{indent}private static class Facts\n{indent}{{\n");
-        text.Append($"{indent}    public static readonly NetworkInfo Info = new()\n{indent}    {{\n");
+        text.Append($"{indent}    public static readonly global::NetGen.NetworkInfo Info = new()\n{indent}    {{\n");
         var inner = indent + "        ";
-        text.Append($"{inner}Name = \"{model.Spec.Name}\",\n");
+        text.Append($"{inner}Name = \"{model.Spec.Title}\",\n");
         foreach (var fact in new[] { "InputLength", "OutputLength", "TargetLength", "ParameterCount", "ParameterLength", "BufferLength", "ForwardMacs", "ForwardFlops", "WorkspaceLength" })
-            text.Append($"{inner}{fact} = {model.Spec.Name}.{fact},\n");
-        if (model.Training is { LabelLength: > 0, ValueLength: > 0 }) text.Append($"{inner}LabelLength = {model.Spec.Name}.LabelLength,\n");
+            text.Append($"{inner}{fact} = {model.Spec.Type}.{fact},\n");
+        if (model.Training is { LabelLength: > 0, ValueLength: > 0 }) text.Append($"{inner}LabelLength = {model.Spec.Type}.LabelLength,\n");
         text.Append($"{inner}Layers =\n{inner}[\n");
         foreach (var layer in model.Layers)
         {
@@ -39,7 +39,7 @@ internal static class InfoWriter
         {
             var layer = model.Layers[i];
             text.Append($"{indent}    /// <summary>{layer.Kind}, output [{string.Join(", ", layer.OutputShape)}], {LayerTable.Number(layer.Parameters)} parameters.</summary>\n");
-            text.Append($"{indent}    public static LayerInfo {IsaWriter.Identifier(layer.Name)} => Facts.Info.Layers[{i}];\n");
+            text.Append($"{indent}    public static global::NetGen.LayerInfo {IsaWriter.Identifier(layer.Name)} => {model.Spec.Type}.Facts.Info.Layers[{i}];\n");
         }
 
         return text.Append($"{indent}}}\n").ToString();

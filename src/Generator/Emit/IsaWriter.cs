@@ -12,7 +12,7 @@ namespace NetGen.Generator.Emit;
 internal sealed class IsaWriter
 {
     /// <summary>The type parameter of methods that hand a gradient on.</summary>
-    public const string SinkType = "<TSink>", SinkConstraint = "where TSink : struct, IGradientSink";
+    public const string SinkType = "<TSink>", SinkConstraint = "where TSink : struct, __nt::IGradientSink";
 
     private readonly NetworkSpec _spec;
     private readonly Isa _isa;
@@ -39,12 +39,12 @@ internal sealed class IsaWriter
         foreach (var (program, calls) in steps) writer.Program(program, calls);
         var body = new StringBuilder();
         var indent = new string(' ', 4 * (spec.Hosts.Count + 1));
-        body.Append($"{indent}/// <summary>The kernels for {isa.Name}: vectors of {isa.Lanes} floats. Call only where {isa.Guard.Replace("&&", "and")}.</summary>\n");
-        body.Append($"{indent}internal static class {isa.Name}\n{indent}{{\n");
+        body.Append($"{indent}/// <summary>The kernels for {isa.Name}: vectors of {isa.Lanes} floats. Call only where {isa.Guard.Replace("global::", "").Replace("&&", "and")}.</summary>\n");
+        body.Append($"{indent}internal static class {isa.Class}\n{indent}{{\n");
         body.Append(writer._programs).Append(writer._kernels.Text());
         while (body[body.Length - 1] == '\n' && body[body.Length - 2] == '\n') body.Length--;
         body.Append($"{indent}}}\n");
-        return ClassFrame.Wrap(spec, header, ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "NetGen.Numerics", .. programs.Any(p => p.IsGradient) ? ["NetGen.Training"] : Array.Empty<string>()], "", body.ToString(), nullable: false);
+        return ClassFrame.Wrap(spec, header, "", body.ToString(), nullable: false);
     }
 
     /// <summary>One step: what is computed, and its calls, of which one is made.</summary>
@@ -88,7 +88,7 @@ internal sealed class IsaWriter
         var hasLoss = program.LossOffset >= 0;
         var (type, constraint) = program.IsGradient ? (SinkType, $"\n{_indent}    {SinkConstraint}") : ("", "");
         _programs.Append($"{_indent}/// <summary>{Summary(program)}</summary>\n");
-        _programs.Append($"{_indent}[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n");
+        _programs.Append($"{_indent}[__cs::MethodImpl(__cs::MethodImplOptions.AggressiveOptimization)]\n");
         _programs.Append($"{_indent}internal static {(hasLoss ? "float" : "void")} {program.Name}{type}({Signature(program)}){constraint}\n{_indent}{{\n");
         var inner = _indent + "    ";
         if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}{IsSealed(program)}\n");
@@ -112,11 +112,11 @@ internal sealed class IsaWriter
         var (type, constraint) = program.IsGradient ? (SinkType, $"\n{_indent}    {SinkConstraint}") : ("", "");
         var inner = _indent + "    ";
         _programs.Append($"{_indent}/// <summary>One thread's part of <see cref=\"{program.Name}\"/>.</summary>\n");
-        _programs.Append($"{_indent}[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n");
+        _programs.Append($"{_indent}[__cs::MethodImpl(__cs::MethodImplOptions.AggressiveOptimization)]\n");
         _programs.Append($"{_indent}internal static {(hasLoss ? "float" : "void")} {program.Name}Part{type}({Signature(program)}, global::NetGen.Threading.Team team, int part){constraint}\n{_indent}{{\n");
-        _programs.Append($"{inner}var parts = team.Size;\n");
+        _programs.Append($"{inner}int parts = team.Size;\n");
         if (steps.Any(s => s.Division == Division.Samples))
-            _programs.Append($"{inner}// This thread's samples.\n{inner}var first = (int)((long)n * part / parts);\n{inner}var m = (int)((long)n * (part + 1) / parts) - first;\n");
+            _programs.Append($"{inner}// This thread's samples.\n{inner}int first = (int)((long)n * part / parts);\n{inner}int m = (int)((long)n * (part + 1) / parts) - first;\n");
         if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}{IsSealed(program)}\n");
         var meetings = Teamwork.Meetings(program, [.. steps.Select(s => (s.Node, s.Division))]);
         var isAlone = false;
@@ -147,13 +147,13 @@ internal sealed class IsaWriter
 
     private void Apart() => _programs.Append(
         $"{_indent}/// <summary>Offset and length, in turn, of the pieces of the parameter block whose gradients do not go to a sink.</summary>\n"
-        + $"{_indent}internal static ReadOnlySpan<int> GradientApart => [{string.Join(", ", _apart.OrderBy(a => a.Offset).Select(a => $"{a.Offset}, {a.Length}"))}];\n\n");
+        + $"{_indent}internal static __sys::ReadOnlySpan<int> GradientApart => [{string.Join(", ", _apart.OrderBy(a => a.Offset).Select(a => $"{a.Offset}, {a.Length}"))}];\n\n");
 
-    private static string IsSealed(NetworkProgram program) => $"var isSealed = Fingerprint.IsSealed(ref {Reference("workspace", Index.Text(program.Plan.SealOffset))});";
+    private static string IsSealed(NetworkProgram program) => $"bool isSealed = __ng::Fingerprint.IsSealed(ref {Reference("workspace", Index.Text(program.Plan.SealOffset))});";
 
     /// <summary>Whether what is kept of these weights must be computed again.</summary>
     private static string Changed(Node weights, Node kept, NetworkProgram program) =>
-        $"Fingerprint.Changed(ref {Reference(program, weights)}, {program.Plan.Graph[weights].Length}, ref {Reference("workspace", Index.Text(program.Plan.FingerprintOf(kept)))})";
+        $"__ng::Fingerprint.Changed(ref {Reference(program, weights)}, {program.Plan.Graph[weights].Length}, ref {Reference("workspace", Index.Text(program.Plan.FingerprintOf(kept)))})";
 
     private static string Signature(NetworkProgram program) => program.Name switch
     {
@@ -193,7 +193,7 @@ internal sealed class IsaWriter
     {
         var place = program.Plan[node];
         var layout = program.Plan.Graph[node];
-        var own = isShare && node.Batched ? $"((nint)first * {Index.Text(layout.Length)})" : "0";
+        var own = isShare && node.Batched ? $"((__sys::IntPtr)first * {Index.Text(layout.Length)})" : "0";
         string at(string block) => Reference(block, Index.Sum(Index.Text(place.Offset + (long)layout.Offset), own));
         return place.Kind switch
         {
@@ -205,11 +205,11 @@ internal sealed class IsaWriter
             PlaceKind.Gradient => at(gradient),
             PlaceKind.Fixed => at("workspace"),
             _ => Reference("workspace", Index.Sum(
-                Index.Text(program.Plan.FixedLength + (long)layout.Offset), place.Offset == 0 ? "0" : $"((nint){Index.Text(place.Offset)} * n)", own)),
+                Index.Text(program.Plan.FixedLength + (long)layout.Offset), place.Offset == 0 ? "0" : $"((__sys::IntPtr){Index.Text(place.Offset)} * n)", own)),
         };
     }
 
-    private static string Reference(string block, string offset) => offset == "0" ? block : $"Unsafe.Add(ref {block}, {offset})";
+    private static string Reference(string block, string offset) => offset == "0" ? block : $"__cs::Unsafe.Add(ref {block}, {offset})";
 
     /// <summary>A layer's name as a C# name in Pascal case: <c>bottleneck1.conv2d1</c> → <c>Bottleneck1Conv2d1</c>.</summary>
     public static string Identifier(string layer)

@@ -37,7 +37,7 @@ internal sealed class KernelTable(Isa isa, int depth)
             var isShared = entry.Family is { IsShared: true };
             if (isShared && !written.Add(entry.Family!)) continue;
             var (parameters, body) = isShared ? entry.Family!.Method : (entry.Text.Parameters, entry.Text.Literal);
-            text.Append($"{_indent}[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]\n");
+            text.Append($"{_indent}[__cs::MethodImpl(__cs::MethodImplOptions.NoInlining | __cs::MethodImplOptions.AggressiveOptimization)]\n");
             var (type, constraint) = entry.HasSink ? (IsaWriter.SinkType, $"\n{_indent}    {IsaWriter.SinkConstraint}") : ("", "");
             text.Append($"{_indent}private static void {entry.Method}{type}({parameters}){constraint}\n{_indent}{{\n{body}{_indent}}}\n\n");
         }
@@ -126,7 +126,7 @@ internal sealed class KernelTable(Isa isa, int depth)
             {
                 Resolve();
                 var text = Members[0].Text;
-                var added = _parameters!.Select(p => $"{(p.Name[0] == 'c' ? "int" : "nint")} {p.Name}");
+                var added = _parameters!.Select(p => $"{(p.Name[0] == 'c' ? "int" : "__sys::IntPtr")} {p.Name}");
                 return (string.Join(", ", new[] { text.Parameters }.Concat(added)), text.With(_spelling!));
             }
         }

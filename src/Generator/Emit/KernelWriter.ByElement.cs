@@ -53,21 +53,21 @@ internal sealed partial class KernelWriter
                 if (!IsLoaded(s, m, k)) continue;
                 var at = new Address(s.Scalar, s.RowOffsets[m] + (k * s.ScalarStep));
                 // One alone is loaded into the first element.
-                Line($"var xv{k}_{m} = {(FourTerms(s, k) || FourRows(s, m) ? Memory(at) : $"{Vector}.CreateScalarUnsafe({Element(at)})")};");
+                Line($"{Floats} xv{k}_{m} = {(FourTerms(s, k) || FourRows(s, m) ? Memory(at) : $"{Vector}.CreateScalarUnsafe({Element(at)})")};");
             }
         }
 
         foreach (var v in chunk.Own)
         {
             var at = new Address(s.Vector, s.VectorOffsets[v] + (chunk.K * s.VectorStep));
-            Line(s.IsPaired ? $"var pair{chunk.K}_{v} = Unsafe.As<float, {Vector}<uint>>(ref {Element(at)});" : $"var wv{chunk.K}_{v} = {Memory(at)};");
+            Line(s.IsPaired ? $"{Vector}<uint> pair{chunk.K}_{v} = __cs::Unsafe.As<float, {Vector}<uint>>(ref {Element(at)});" : $"{Floats} wv{chunk.K}_{v} = {Memory(at)};");
         }
     }
 
     private void Multiply(TileStep s, Chunk chunk, int k)
     {
         if (s.IsPaired)
-            foreach (var v in chunk.Own) Line($"var wv{k}_{v} = {Half($"pair{chunk.K}_{v}", k)};");
+            foreach (var v in chunk.Own) Line($"{Floats} wv{k}_{v} = {Half($"pair{chunk.K}_{v}", k)};");
         for (var m = 0; m < s.RowOffsets.Count; m++)
         {
             var (name, element) = FourTerms(s, k) ? ($"xv{k - (k % 4)}_{m}", k % 4) : RowInFour(s, m) is >= 0 and var row ? ($"xv{k}_{m - row}", row) : ($"xv{k}_{m}", 0);

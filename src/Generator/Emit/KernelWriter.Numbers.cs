@@ -10,7 +10,7 @@ internal sealed partial class KernelWriter
     private void Loop(For s)
     {
         const int leastRounds = 4;
-        Indent().Append($"for (var {s.Variable} = {s.From}; {s.Variable} < ");
+        Indent().Append($"for (int {s.Variable} = {s.From}; {s.Variable} < ");
         Number("count", s.To, leastRounds * s.Step);
         _text.Append(s.Step == 1 ? $"; {s.Variable}++)\n" : $"; {s.Variable} += {s.Step})\n");
         Block("", s.Body);
@@ -18,7 +18,7 @@ internal sealed partial class KernelWriter
 
     private void MoveOn(Advance s)
     {
-        Indent().Append($"{s.Name} = ref Unsafe.Add(ref {s.Name}, {(s.Times is null ? "" : $"(nint){s.Times} * ")}");
+        Indent().Append($"{s.Name} = ref __cs::Unsafe.Add(ref {s.Name}, {(s.Times is null ? "" : $"(__sys::IntPtr){s.Times} * ")}");
         Number("stride", s.Offset, int.MinValue);
         _text.Append(");\n");
     }
@@ -27,7 +27,7 @@ internal sealed partial class KernelWriter
     {
         foreach (var (name, part) in new[] { (s.First, Parts.Part), (s.End, $"({Parts.Part} + 1)") })
         {
-            Indent().Append($"var {name} = (int)((long)(");
+            Indent().Append($"int {name} = (int)((long)(");
             Number("count", s.Trips, int.MinValue);
             _text.Append($") * {part} / {Parts.All});\n");
         }

@@ -26,7 +26,7 @@ internal sealed partial class KernelWriter
     {
         Open();
         for (var v = 0; v < s.VectorOffsets.Count; v++)
-            Line($"var pair{v} = Unsafe.As<float, {Vector}<uint>>(ref Unsafe.Add(ref {s.Vector}, {s.VectorOffsets[v] + (k * s.VectorStep)}));");
+            Line($"{Vector}<uint> pair{v} = __cs::Unsafe.As<float, {Vector}<uint>>(ref __cs::Unsafe.Add(ref {s.Vector}, {s.VectorOffsets[v] + (k * s.VectorStep)}));");
         Term(s, k);
         Term(s, k + 1);
         Close();
@@ -42,8 +42,8 @@ internal sealed partial class KernelWriter
             var offset = s.RowOffsets[m] + (k * s.ScalarStep);
             var line = new StringBuilder();
             var isShared = s.ScalarIsVector is { } own && own.All(o => o == 0);
-            if (s.ScalarIsVector is null) line.Append($"{{ var xs = {Vector}.Create({Element(new(s.Scalar, offset))});");
-            else if (isShared) line.Append($"{{ var xs = {Memory(new(s.Scalar, offset))};");
+            if (s.ScalarIsVector is null) line.Append($"{{ {Floats} xs = {Vector}.Create({Element(new(s.Scalar, offset))});");
+            else if (isShared) line.Append($"{{ {Floats} xs = {Memory(new(s.Scalar, offset))};");
             else line.Append('{');
             for (var v = 0; v < s.VectorOffsets.Count; v++)
             {
@@ -61,11 +61,11 @@ internal sealed partial class KernelWriter
     private void LoadVectors(TileStep s, int k)
     {
         if (IsDirect(s)) return;
-        for (var v = 0; v < s.VectorOffsets.Count; v++) Line(s.IsPaired ? $"var wv{v} = {Half($"pair{v}", k)};" : $"var wv{v} = {Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep)))};");
+        for (var v = 0; v < s.VectorOffsets.Count; v++) Line(s.IsPaired ? $"{Floats} wv{v} = {Half($"pair{v}", k)};" : $"{Floats} wv{v} = {Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep)))};");
     }
 
     /// <summary>One of the two bfloat16 of each lane as a float.</summary>
-    private string Half(string pair, int k) => k % 2 == 0 ? $"({pair} << 16).AsSingle()" : $"({pair} & {Vector}.Create(0xFFFF0000u)).AsSingle()";
+    private string Half(string pair, int k) => k % 2 == 0 ? $"{Vector}.AsSingle({pair} << 16)" : $"{Vector}.AsSingle({pair} & {Vector}.Create(0xFFFF0000u))";
 
     private string VectorOf(TileStep s, int k, int v) => IsDirect(s) && s.IsPaired ? Half($"pair{v}", k) : IsDirect(s) ? Memory(new(s.Vector, s.VectorOffsets[v] + (k * s.VectorStep))) : $"wv{v}";
 

@@ -27,6 +27,8 @@ internal sealed partial class KernelWriter
 
     private string Vector => _isa.Vector;
 
+    private string Floats => $"{Vector}<float>";
+
     /// <param name="kernel">The kernel.</param>
     /// <param name="isa">The instruction set.</param>
     /// <param name="indent">Levels of indentation.</param>
@@ -62,7 +64,7 @@ internal sealed partial class KernelWriter
     private void Zeros(IReadOnlyList<Let> zeros)
     {
         const int namesInALine = 10;
-        var type = _scalar ? "float" : $"{Vector}<float>";
+        var type = _scalar ? "float" : Floats;
         for (var first = 0; first < zeros.Count; first += namesInALine)
             Line($"{type} {string.Join(", ", zeros.Skip(first).Take(namesInALine).Select(z => $"{z.Name} = {(_scalar ? "0f" : "default")}"))};");
     }
@@ -93,7 +95,7 @@ internal sealed partial class KernelWriter
                 Line($"// {s.Text}");
                 break;
             case Alias s:
-                Line($"ref var {s.Name} = ref {(s.Offset == "0" ? s.Of : $"Unsafe.Add(ref {s.Of}, {s.Offset})")};");
+                Line($"ref float {s.Name} = ref {(s.Offset == "0" ? s.Of : $"__cs::Unsafe.Add(ref {s.Of}, {s.Offset})")};");
                 break;
             case Advance s:
                 if (s.Offset != "0") MoveOn(s);
@@ -102,13 +104,13 @@ internal sealed partial class KernelWriter
                 ShareOf(s);
                 break;
             case LetIndex s:
-                Line($"var {s.Name} = {s.Value};");
+                Line($"int {s.Name} = {s.Value};");
                 break;
             case LetRow s:
-                Line($"var {s.Name} = (nint)Math.Clamp((int){Element(s.From)}, 0, {Schedule.Index.Text(s.Count - 1)});");
+                Line($"__sys::IntPtr {s.Name} = (__sys::IntPtr)__sys::Math.Clamp((int){Element(s.From)}, 0, {Schedule.Index.Text(s.Count - 1)});");
                 break;
             case Let s:
-                Line($"var {s.Name} = {Text(s.Value)};");
+                Line($"{(_scalar || s.Value is Horizontal ? "float" : Floats)} {s.Name} = {Text(s.Value)};");
                 break;
             case Assign s:
                 Line($"{s.Name} = {Text(s.Value)};");
@@ -124,23 +126,23 @@ internal sealed partial class KernelWriter
                 break;
             case CallTranspose s:
                 Line(s is { Rows: Layout.Lanes, Columns: Layout.Lanes }
-                    ? $"Transpose.Blocks16(ref {s.From}, {s.FromStride}, ref {s.To}, {s.ToStride});"
-                    : $"Transpose.Blocks(ref {s.From}, {s.FromStride}, {s.Rows}, ref {s.To}, {s.ToStride}, {s.Columns});");
+                    ? $"__ng::Transpose.Blocks16(ref {s.From}, {s.FromStride}, ref {s.To}, {s.ToStride});"
+                    : $"__ng::Transpose.Blocks(ref {s.From}, {s.FromStride}, {s.Rows}, ref {s.To}, {s.ToStride}, {s.Columns});");
                 break;
             case CallPack s:
-                Line($"BFloat16Weights.Pack(ref {s.From}, ref {s.To}, {s.Pairs});");
+                Line($"__ng::BFloat16Weights.Pack(ref {s.From}, ref {s.To}, {s.Pairs});");
                 break;
             case CopyRow s:
                 Copy(s);
                 break;
             case CallLanes { Into: true } s:
-                Line($"Transpose.ToLanes(ref {s.From}, {s.ChannelStride}, {s.Channels}, ref {s.To}, {s.PixelStride}, {s.RowStride}, {s.Width}, {s.Rows});");
+                Line($"__ng::Transpose.ToLanes(ref {s.From}, {s.ChannelStride}, {s.Channels}, ref {s.To}, {s.PixelStride}, {s.RowStride}, {s.Width}, {s.Rows});");
                 break;
             case CallLanes s:
-                Line($"Transpose.FromLanes(ref {s.From}, {s.PixelStride}, {s.RowStride}, {s.Channels}, ref {s.To}, {s.ChannelStride}, {s.Width}, {s.Rows});");
+                Line($"__ng::Transpose.FromLanes(ref {s.From}, {s.PixelStride}, {s.RowStride}, {s.Channels}, ref {s.To}, {s.ChannelStride}, {s.Width}, {s.Rows});");
                 break;
             case Prefetch s:
-                for (var line = 0; line < s.Lines; line++) Line($"Cache.Prefetch(ref {Element(new(s.Of, line * Layout.Lanes))});");
+                for (var line = 0; line < s.Lines; line++) Line($"__ng::Cache.Prefetch(ref {Element(new(s.Of, line * Layout.Lanes))});");
                 break;
             case HandOver s:
                 Hand(s);
@@ -168,9 +170,9 @@ internal sealed partial class KernelWriter
             return;
         }
 
-        Line($"for (nint i = 0; i < {(s.IsBatched ? $"(nint)n * {s.Length}" : Schedule.Index.Text(s.Length))}; i{(whole ? $" += {_isa.Lanes}" : "++")})");
+        Line($"for (__sys::IntPtr i = 0; i < {(s.IsBatched ? $"(__sys::IntPtr)n * {s.Length}" : Schedule.Index.Text(s.Length))}; i{(whole ? $" += {_isa.Lanes}" : "++")})");
         _indent++;
-        Line(whole ? $"{VectorAt(s.Of, at)} = {Vector}<float>.Zero;" : $"Unsafe.Add(ref {s.Of}, {at}) = 0f;");
+        Line(whole ? $"{VectorAt(s.Of, at)} = {Vector}<float>.Zero;" : $"__cs::Unsafe.Add(ref {s.Of}, {at}) = 0f;");
         _indent--;
     }
 
@@ -192,7 +194,7 @@ internal sealed partial class KernelWriter
         }
         else
         {
-            Line($"for (nint i = 0; i < {whole * lanes}; i += {lanes})");
+            Line($"for (__sys::IntPtr i = 0; i < {whole * lanes}; i += {lanes})");
             _indent++;
             Line($"{VectorAt(s.To, "i")} = {VectorAt(s.From, "i")};");
             _indent--;
@@ -228,7 +230,7 @@ internal sealed partial class KernelWriter
             if (count >= lanes)
             {
                 var target = done == 0 ? to : new Address(to.Of, Schedule.Index.Sum(to.Offset, Schedule.Index.Text(done)));
-                Line($"Unsafe.As<float, Vector{lanes * 32}<float>>(ref Unsafe.Add(ref {target.Of}, {target.Offset})) = {value};");
+                Line($"__cs::Unsafe.As<float, __simd::Vector{lanes * 32}<float>>(ref __cs::Unsafe.Add(ref {target.Of}, {target.Offset})) = {value};");
                 return;
             }
 
@@ -237,14 +239,14 @@ internal sealed partial class KernelWriter
             {
                 if (count >= half)
                 {
-                    Partial(to, $"{value}.GetLower()", half, half, done);
-                    value = $"{value}.GetUpper()";
+                    Partial(to, $"__simd::Vector{lanes * 32}.GetLower({value})", half, half, done);
+                    value = $"__simd::Vector{lanes * 32}.GetUpper({value})";
                     done += half;
                     count -= half;
                 }
                 else
                 {
-                    value = $"{value}.GetLower()";
+                    value = $"__simd::Vector{lanes * 32}.GetLower({value})";
                 }
 
                 lanes = half;
@@ -252,7 +254,7 @@ internal sealed partial class KernelWriter
             }
 
             for (var lane = 0; lane < count; lane++)
-                Line($"{Element(new(to.Of, Schedule.Index.Sum(to.Offset, Schedule.Index.Text(done + lane))))} = {value}.GetElement({lane});");
+                Line($"{Element(new(to.Of, Schedule.Index.Sum(to.Offset, Schedule.Index.Text(done + lane))))} = __simd::Vector{lanes * 32}.GetElement({value}, {lane});");
             return;
         }
     }
@@ -263,9 +265,9 @@ internal sealed partial class KernelWriter
     {
         Local v => v.Name,
         Load v => Memory(v.From),
-        LoadEven v => $"Lanes.Even({Memory(v.From)}, {Memory(new(v.From.Of, Schedule.Index.Sum(v.From.Offset, Schedule.Index.Text(_isa.Lanes))))})",
-        Interleave v => $"Lanes.Interleave{(v.High ? "High" : "Low")}({Text(v.A)}, {Text(v.B)})",
-        LaneShift v => $"Lanes.{(v.Up ? "Up" : "Down")}({Text(v.A)})",
+        LoadEven v => $"__ng::Lanes.Even({Memory(v.From)}, {Memory(new(v.From.Of, Schedule.Index.Sum(v.From.Offset, Schedule.Index.Text(_isa.Lanes))))})",
+        Interleave v => $"__ng::Lanes.Interleave{(v.High ? "High" : "Low")}({Text(v.A)}, {Text(v.B)})",
+        LaneShift v => $"__ng::Lanes.{(v.Up ? "Up" : "Down")}({Text(v.A)})",
         Broadcast v => $"{Vector}.Create({Element(v.From)})",
         Splat v => $"{Vector}.Create({Text(v.A)})",
         Number { Constant: 0 } v when !IsNegative(v.Constant) => $"{Vector}<float>.Zero",
@@ -275,19 +277,19 @@ internal sealed partial class KernelWriter
         LaneIndex v => v.Start == "0" ? $"{Vector}.CreateSequence(0f, 1f)" : $"{Vector}.CreateSequence((float)({v.Start}), 1f)",
         Unary { Op: UnaryOp.Negate } v => $"-{Atom(v.A)}",
         Unary { Op: UnaryOp.Sqrt or UnaryOp.Abs or UnaryOp.Floor } v => $"{Vector}.{v.Op}({Text(v.A)})",
-        Unary v => $"VectorMath.{v.Op}({Text(v.A)})",
+        Unary v => $"__ng::VectorMath.{v.Op}({Text(v.A)})",
         Binary { Op: BinaryOp.Maximum } v => $"{Vector}.MaxNative({Swapped(v)})",
         Binary { Op: BinaryOp.Minimum } v => $"{Vector}.MinNative({Swapped(v)})",
-        Binary { Op: BinaryOp.Power } v => $"VectorMath.Pow({Text(v.A)}, {Text(v.B)})",
+        Binary { Op: BinaryOp.Power } v => $"__ng::VectorMath.Pow({Text(v.A)}, {Text(v.B)})",
         Binary v => $"{Atom(v.A)} {Sign(v.Op)} {Atom(v.B)}",
         MultiplyAdd v => _isa.MultiplyAdd(Text(v.A), Text(v.B), Text(v.C)),
         Choose v => $"{Vector}.ConditionalSelect({Vector}.{CompareName(v.Comparison)}({Text(v.A)}, {Text(v.B)}), {Text(v.Then)}, {Text(v.Otherwise)})",
         FirstLanes v when v.Count >= _isa.Lanes => Text(v.A),
         FirstLanes v when v.Count <= 0 => Text(v.Otherwise),
-        FirstLanes v => $"{Vector}.ConditionalSelect({Vector}.LessThan({Vector}<int>.Indices, {Vector}.Create({v.Count})).AsSingle(), {Text(v.A)}, {Text(v.Otherwise)})",
-        Horizontal { Kind: ReduceKind.Sum } v => $"VectorMath.Sum({Text(v.A)})",
-        Horizontal v => $"VectorMath.Max({Text(v.A)})",
-        Schedule.Random v => $"LaneRandom.Uniform({Vector}<int>.Indices.AsUInt32() + {Vector}.Create((uint)({v.Start})), step, {v.Stream}u)",
+        FirstLanes v => $"{Vector}.ConditionalSelect({Vector}.AsSingle({Vector}.LessThan({Vector}<int>.Indices, {Vector}.Create({v.Count}))), {Text(v.A)}, {Text(v.Otherwise)})",
+        Horizontal { Kind: ReduceKind.Sum } v => $"__ng::VectorMath.Sum({Text(v.A)})",
+        Horizontal v => $"__ng::VectorMath.Max({Text(v.A)})",
+        Schedule.Random v => $"__ng::LaneRandom.Uniform({Vector}.AsUInt32({Vector}<int>.Indices) + {Vector}.Create((uint)({v.Start})), step, {v.Stream}u)",
         _ => throw new InvalidOperationException($"No text for {value}."),
     };
 
@@ -300,15 +302,15 @@ internal sealed partial class KernelWriter
         IndexValue v => $"(float)({v.Expression})",
         LaneIndex v => $"(float)({v.Start})",
         Unary { Op: UnaryOp.Negate } v => $"-{Atom(v.A)}",
-        Unary { Op: UnaryOp.Sqrt or UnaryOp.Abs or UnaryOp.Floor } v => $"MathF.{v.Op}({Text(v.A)})",
-        Unary v => $"VectorMath.{v.Op}({Text(v.A)})",
-        Binary { Op: BinaryOp.Maximum } v => $"MathF.Max({Text(v.A)}, {Text(v.B)})",
-        Binary { Op: BinaryOp.Minimum } v => $"MathF.Min({Text(v.A)}, {Text(v.B)})",
-        Binary { Op: BinaryOp.Power } v => $"VectorMath.Pow({Text(v.A)}, {Text(v.B)})",
+        Unary { Op: UnaryOp.Sqrt or UnaryOp.Abs or UnaryOp.Floor } v => $"__sys::MathF.{v.Op}({Text(v.A)})",
+        Unary v => $"__ng::VectorMath.{v.Op}({Text(v.A)})",
+        Binary { Op: BinaryOp.Maximum } v => $"__sys::MathF.Max({Text(v.A)}, {Text(v.B)})",
+        Binary { Op: BinaryOp.Minimum } v => $"__sys::MathF.Min({Text(v.A)}, {Text(v.B)})",
+        Binary { Op: BinaryOp.Power } v => $"__ng::VectorMath.Pow({Text(v.A)}, {Text(v.B)})",
         Binary v => $"{Atom(v.A)} {Sign(v.Op)} {Atom(v.B)}",
         MultiplyAdd v => $"({Atom(v.A)} * {Atom(v.B)}) + {Atom(v.C)}",
         Choose v => $"({Text(v.A)} {(v.Comparison switch { Comparison.Less => "<", Comparison.LessOrEqual => "<=", _ => "==" })} {Text(v.B)} ? {Text(v.Then)} : {Text(v.Otherwise)})",
-        Schedule.Random v => $"LaneRandom.Uniform((uint)({v.Start}), step, {v.Stream}u)",
+        Schedule.Random v => $"__ng::LaneRandom.Uniform((uint)({v.Start}), step, {v.Stream}u)",
         _ => throw new InvalidOperationException($"No text for {value}."),
     };
 
@@ -352,9 +354,9 @@ internal sealed partial class KernelWriter
     private string Memory(Address a) => _scalar ? Element(a) : VectorAt(a.Of, a.Offset);
 
     /// <summary>A whole vector in memory, also in a kernel whose values are single floats.</summary>
-    private string VectorAt(string of, string offset) => $"Unsafe.As<float, {Vector}<float>>(ref {(offset == "0" ? of : $"Unsafe.Add(ref {of}, {offset})")})";
+    private string VectorAt(string of, string offset) => $"__cs::Unsafe.As<float, {Vector}<float>>(ref {(offset == "0" ? of : $"__cs::Unsafe.Add(ref {of}, {offset})")})";
 
-    private static string Element(Address a) => a.Offset == "0" ? a.Of : $"Unsafe.Add(ref {a.Of}, {a.Offset})";
+    private static string Element(Address a) => a.Offset == "0" ? a.Of : $"__cs::Unsafe.Add(ref {a.Of}, {a.Offset})";
 
     private void Block(string head, IReadOnlyList<Statement> body)
     {

@@ -23,6 +23,12 @@ internal sealed record NetworkSpec(
     public string FullName => string.Join(".", new[] { Namespace }.Concat(Hosts.Select(HostName)).Append(Name).Where(part => part.Length > 0))
         .Replace("@", "");
 
+    /// <summary>The class as a type, from the global namespace on.</summary>
+    public string Type => "global::" + string.Join(".", new[] { Namespace }.Concat(Hosts.Select(HostName)).Append(Name).Where(part => part.Length > 0));
+
+    /// <summary>Its simple name as people call it.</summary>
+    public string Title => Name.TrimStart('@');
+
     private static string HostName(string header) => header.Split(' ').Last();
 }
 

@@ -192,8 +192,8 @@ internal static class WindowSchedule
                     // The taps of this position that lie inside of the input.
                     List<Statement> clipped =
                     [
-                        new LetIndex($"first{axis}", w.PadLow == 0 ? "0" : $"Math.Max(0, ({w.PadLow + w.Dilation - 1} - {Index.Times($"p{axis}", w.Stride)}) / {w.Dilation})"),
-                        new LetIndex($"last{axis}", $"Math.Min({w.Size}, ({input.Axes[axis].Extent + w.PadLow + w.Dilation - 1} - {Index.Times($"p{axis}", w.Stride)}) / {w.Dilation})"),
+                        new LetIndex($"first{axis}", w.PadLow == 0 ? "0" : $"__sys::Math.Max(0, ({w.PadLow + w.Dilation - 1} - {Index.Times($"p{axis}", w.Stride)}) / {w.Dilation})"),
+                        new LetIndex($"last{axis}", $"__sys::Math.Min({w.Size}, ({input.Axes[axis].Extent + w.PadLow + w.Dilation - 1} - {Index.Times($"p{axis}", w.Stride)}) / {w.Dilation})"),
                         .. statements,
                     ];
                     statements = clipped;

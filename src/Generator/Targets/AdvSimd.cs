@@ -9,12 +9,12 @@ internal sealed class AdvSimd : Isa
 
     public override int Registers => 32;
 
-    public override string Guard => "System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported";
+    public override string Guard => "global::System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported";
 
     public override bool MultipliesByElement => true;
 
-    public override string MultiplyAdd(string a, string b, string c) => $"System.Runtime.Intrinsics.Arm.AdvSimd.FusedMultiplyAdd({c}, {a}, {b})";
+    public override string MultiplyAdd(string a, string b, string c) => $"__simd::Arm.AdvSimd.FusedMultiplyAdd({c}, {a}, {b})";
 
     public override string MultiplyAddElement(string accumulator, string weights, string scalars, int lane) =>
-        $"System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar({accumulator}, {weights}, {scalars}, {lane})";
+        $"__simd::Arm.AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar({accumulator}, {weights}, {scalars}, {lane})";
 }

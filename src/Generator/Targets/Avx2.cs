@@ -11,5 +11,5 @@ internal sealed class Avx2 : Isa
 
     public override bool HasLowTiles => true;
 
-    public override string Guard => "System.Runtime.Intrinsics.X86.Avx2.IsSupported && System.Runtime.Intrinsics.X86.Fma.IsSupported";
+    public override string Guard => "global::System.Runtime.Intrinsics.X86.Avx2.IsSupported && global::System.Runtime.Intrinsics.X86.Fma.IsSupported";
 }

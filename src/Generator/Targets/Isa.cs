@@ -3,8 +3,11 @@ namespace NetGen.Generator.Targets;
 /// <summary>An instruction set: how many lanes and registers it has, and how its operations are written in C#.</summary>
 internal abstract class Isa
 {
-    /// <summary>The name of the emitted class.</summary>
+    /// <summary>Its name, in file names and for people.</summary>
     public abstract string Name { get; }
+
+    /// <summary>The name of the emitted class; not that of a type of .NET, which it would hide from the user's own code in the network's class.</summary>
+    public string Class => Name + "Kernels";
 
     /// <summary>Floats in a vector.</summary>
     public abstract int Lanes { get; }
@@ -21,8 +24,8 @@ internal abstract class Isa
     /// <summary>Whether the registers hold tiles of few rows only: a remainder is then a large share of the rows, and the tiles share the rows out evenly instead.</summary>
     public virtual bool HasLowTiles => false;
 
-    /// <summary><c>Vector512</c>.</summary>
-    public string Vector => $"Vector{Lanes * 32}";
+    /// <summary>The vector type and its class of operations: <c>__simd::Vector512</c>.</summary>
+    public string Vector => $"__simd::Vector{Lanes * 32}";
 
     /// <summary>Vectors in a panel of 16 lanes.</summary>
     public int VectorsPerPanel => Graph.Layout.Lanes / Lanes;

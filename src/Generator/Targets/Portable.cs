@@ -11,5 +11,5 @@ internal sealed class Portable : Isa
 
     public override string Guard => "true";
 
-    public override string MultiplyAdd(string a, string b, string c) => $"Vector128.MultiplyAddEstimate({a}, {b}, {c})";
+    public override string MultiplyAdd(string a, string b, string c) => $"{Vector}.MultiplyAddEstimate({a}, {b}, {c})";
 }

@@ -39,7 +39,7 @@ public abstract class EmittedProgram : LazyProgram
 
     /// <summary>The emitted kernels whose schedule is a register tile.</summary>
     public IReadOnlyList<string> TileKernels =>
-        [.. Network.GetNestedType("AdvSimd", BindingFlags.NonPublic)!.GetMethods(BindingFlags.NonPublic | BindingFlags.Static)
+        [.. Network.GetNestedType("AdvSimdKernels", BindingFlags.NonPublic)!.GetMethods(BindingFlags.NonPublic | BindingFlags.Static)
             .Select(method => method.Name)
             .Where(name => name.Contains("_Contract", StringComparison.Ordinal) || name.Contains("_Vector", StringComparison.Ordinal))];
 
@@ -52,7 +52,7 @@ public abstract class EmittedProgram : LazyProgram
     /// <summary>The name under which the arm64 program knows a method of the network's class.</summary>
     public string Method(string name) => MethodOf(FullName, name);
 
-    private static string MethodOf(string network, string name) => $"{network}+AdvSimd.{name}";
+    private static string MethodOf(string network, string name) => $"{network}+AdvSimdKernels.{name}";
 
     // The gradient program is generic in where gradients go; a program has no generic entry points.
     private static string Sums(string network) => $$"""
@@ -63,7 +63,7 @@ public abstract class EmittedProgram : LazyProgram
                 ref float input, ref float targets, ref float parameters, ref float buffers, ref float gradient, ref float workspace, int n, int total, uint step)
             {
                 var sink = default(GradientSum);
-                return global::{{network}}.AdvSimd.Gradient(
+                return global::{{network}}.AdvSimdKernels.Gradient(
                     ref input, ref targets, ref parameters, ref buffers, ref gradient, ref gradient, ref workspace, n, total, step, ref sink);
             }
         }

@@ -1,5 +1,6 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using NetGen.Testing;
 
 namespace NetGen.Conformance.Guards;
 
@@ -17,9 +18,10 @@ internal sealed record EmittedMethod(string Network, string Isa, string Name, in
         return
         [
             .. from network in module.Types
-               from isa in network.NestedTypes
-               where isa.Name is "Avx512" or "Avx2" or "AdvSimd" or "Portable"
-               from method in isa.Methods
+               from type in network.NestedTypes
+               from isa in InstructionSet.All
+               where type.Name == isa.Class
+               from method in type.Methods
                where method.HasBody
                select new EmittedMethod(network.Name, isa.Name, method.Name, method.Body.CodeSize, method.Body.Instructions.Count(IsMultiplyAdd)),
         ];

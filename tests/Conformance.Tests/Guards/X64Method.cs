@@ -52,7 +52,7 @@ internal sealed partial record X64Method(string Name, string Tier, IReadOnlyList
         }
     }
 
-    // ; Assembly listing for method Samples.Net+Avx2:Dense1_Contract6x16[NetGen.Training.GradientSum](byref,byref,int) (FullOpts)
+    // ; Assembly listing for method Samples.Net+Avx2Kernels:Dense1_Contract6x16[NetGen.Training.GradientSum](byref,byref,int) (FullOpts)
     [GeneratedRegex(@"^; Assembly listing for method ([^([]+)(?:\[[^(]*\])?\(.*\)\S* \((.+)\)$")]
     private static partial Regex Heading();
 
