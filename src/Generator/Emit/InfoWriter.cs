@@ -51,11 +51,14 @@ internal static class InfoWriter
         foreach (var place in places)
         {
             var node = place.Node;
-            text.Append($"{indent}    new(\"{node.Name}\", \"{node.Layer}\", {place.Offset}, new([{string.Join(", ", node.CanonicalShape)}], [{string.Join(", ", Digits(place))}], {place.Layout.Length}), {Initializer(node.Initial)}),\n");
+            text.Append($"{indent}    new(\"{node.Name}\", \"{node.Layer}\", {place.Offset}, new([{string.Join(", ", node.CanonicalShape)}], [{string.Join(", ", Digits(place))}], {place.Layout.Length}), {Initializer(node.Initial)}){Aliases(node)},\n");
         }
 
         text.Append($"{indent}],\n");
     }
+
+    private static string Aliases(ParameterNode node) =>
+        node.Aliases.Count == 0 ? "" : $" {{ Aliases = [{string.Join(", ", node.Aliases.Select(alias => $"\"{alias}\""))}] }}";
 
     /// <summary>The digits of an element's address in terms of the canonical shape, of which the graph's shape may be a finer view.</summary>
     private static IEnumerable<string> Digits(ParameterPlace place)

@@ -65,6 +65,9 @@ internal sealed class ParameterNode(string name, int[] shape, InitialValues init
 
     public bool Trained { get; } = trained;
 
+    /// <summary>Names of the same tensor in the layers that share it: a file may hold it under these as well.</summary>
+    public List<string> Aliases { get; init; } = [];
+
     public override string Describe() => $"{(Trained ? "parameter" : "buffer")}({Name})";
 
     public override Node With(Node[] inputs) => this;

@@ -85,7 +85,7 @@ internal sealed class TensorGraph
         var copy = node switch
         {
             InputNode n => new InputNode(n.Name, n.Shape, n.IsTarget, n.Offset),
-            ParameterNode n => new ParameterNode(n.Name, n.Shape, n.Initial, n.Trained, n.CanonicalShape),
+            ParameterNode n => new ParameterNode(n.Name, n.Shape, n.Initial, n.Trained, n.CanonicalShape) { Aliases = [.. n.Aliases] },
             _ => node.With(inputs),
         };
         copy.Layer = node.Layer;

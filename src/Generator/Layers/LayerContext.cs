@@ -181,6 +181,7 @@ internal class LayerContext(TensorGraph graph, ElementSpec element, string name,
         if (problem is not null && !Failed) Fail("NG0111", problem);
         // After a problem any parameter will do: the graph is not used.
         if (Failed || found is null) return Add(new ParameterNode($"{Name}.{suffix}", view, InitialValues.Zeros, trained: true, shape));
+        if (!found.Aliases.Contains($"{Name}.{suffix}")) found.Aliases.Add($"{Name}.{suffix}");
         return found.Shape.SequenceEqual(view) ? found : Add(new ReshapeNode(found, view));
     }
 

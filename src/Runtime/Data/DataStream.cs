@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace NetGen.Data;
 
 /// <summary>Opens data files, compressed or not, and reads them without trusting what they say about their size.</summary>
@@ -7,17 +5,40 @@ internal static class DataStream
 {
     private const int FirstChunk = 1 << 20;
 
-    /// <summary>Opens a file; a gzip file is known by its first two bytes, not by its name.</summary>
-    public static Stream Open(string path) => Decompressed(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16));
+    /// <summary>Opens a file; a gzip file is known by its first bytes, not by its name.</summary>
+    public static Stream Open(string path)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        try
+        {
+            return Decompressed(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
 
-    /// <summary>The stream itself, or its decompressed content. A stream that cannot seek is taken as it is.</summary>
+    /// <summary>The stream itself, or its decompressed content.</summary>
     public static Stream Decompressed(Stream stream)
     {
-        if (!stream.CanSeek) return stream;
-        var start = stream.Position;
-        var (first, second) = (stream.ReadByte(), stream.ReadByte());
-        stream.Position = start;
-        return first == 0x1F && second == 0x8B ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        // What was opened here is decompressed already; what it holds may look compressed again.
+        if (stream is GzipReader or PrefixedStream) return stream;
+        if (stream.CanSeek)
+        {
+            var start = stream.Position;
+            var (one, two) = (stream.ReadByte(), stream.ReadByte());
+            stream.Position = start;
+            return IsGzip(one, two) ? new GzipReader(stream) : stream;
+        }
+
+        // A pipe cannot go back: what was read is put before the rest.
+        var first = stream.ReadByte();
+        var second = first < 0 ? -1 : stream.ReadByte();
+        byte[] head = first < 0 ? [] : second < 0 ? [(byte)first] : [(byte)first, (byte)second];
+        var whole = new PrefixedStream(head, stream);
+        return IsGzip(first, second) ? new GzipReader(whole) : whole;
     }
 
     /// <summary>Reads exactly <paramref name="length"/> bytes. Memory grows with what really arrives, so a false length costs nothing.</summary>
@@ -39,10 +60,62 @@ internal static class DataStream
         return bytes;
     }
 
-    /// <summary>Checks that nothing follows.</summary>
+    /// <summary>Checks that nothing follows; of compressed data, that they are complete.</summary>
     /// <exception cref="InvalidDataException">Something follows.</exception>
     public static void ExpectEnd(Stream stream, string what)
     {
         if (stream.ReadByte() >= 0) throw new InvalidDataException($"More bytes follow {what} than its header announces.");
+    }
+
+    /// <summary>Reads compressed data to their end, where their checksum is; what follows in plain data is nobody's concern.</summary>
+    /// <exception cref="InvalidDataException">The compressed data are damaged or incomplete.</exception>
+    public static void CheckCompressed(Stream stream)
+    {
+        if (stream is not GzipReader) return;
+        var rest = new byte[1 << 14];
+        while (stream.Read(rest, 0, rest.Length) > 0) continue;
+    }
+
+    private static bool IsGzip(int first, int second) => first == 0x1F && second == 0x8B;
+
+    /// <summary>Bytes that were read already, and the stream they came from.</summary>
+    private sealed class PrefixedStream(byte[] prefix, Stream rest) : Stream
+    {
+        private int _taken;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            if (_taken == prefix.Length) return rest.Read(buffer, offset, count);
+            var taken = Math.Min(count, prefix.Length - _taken);
+            prefix.AsSpan(_taken, taken).CopyTo(buffer.AsSpan(offset));
+            _taken += taken;
+            return taken;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) rest.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }

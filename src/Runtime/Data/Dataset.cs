@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NetGen.Data;
 
 /// <summary>Samples in one flat block of inputs, with one row of class indices, of real-valued targets, or of both each. Immutable.</summary>
@@ -42,13 +44,13 @@ public sealed class Dataset
     /// <summary>Samples with class indices, one per sample.</summary>
     /// <inheritdoc cref="Dataset(ReadOnlyMemory{float}, int, ReadOnlyMemory{int}, int)"/>
     public Dataset(float[] inputs, int inputLength, int[] labels, int targetLength = 1)
-        : this((ReadOnlyMemory<float>)inputs, inputLength, (ReadOnlyMemory<int>)labels, targetLength)
+        : this((ReadOnlyMemory<float>)NotNull(inputs), inputLength, (ReadOnlyMemory<int>)NotNull(labels), targetLength)
     {
     }
 
     /// <inheritdoc cref="Dataset(ReadOnlyMemory{float}, int, ReadOnlyMemory{float}, int)"/>
     public Dataset(float[] inputs, int inputLength, float[] targets, int targetLength)
-        : this((ReadOnlyMemory<float>)inputs, inputLength, (ReadOnlyMemory<float>)targets, targetLength)
+        : this((ReadOnlyMemory<float>)NotNull(inputs), inputLength, (ReadOnlyMemory<float>)NotNull(targets), targetLength)
     {
     }
 
@@ -100,15 +102,16 @@ public sealed class Dataset
     public ReadOnlySpan<float> Targets => _targets.Span;
 
     /// <summary>The input of one sample.</summary>
-    public ReadOnlySpan<float> Input(int sample) => Inputs.Slice(sample * InputLength, InputLength);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public ReadOnlySpan<float> Input(int sample) => Inputs.Slice(Checked(sample) * InputLength, InputLength);
 
     /// <summary>The class indices of one sample.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
-    public ReadOnlySpan<int> LabelsOf(int sample) => Labels.Slice(sample * LabelLength, LabelLength);
+    public ReadOnlySpan<int> LabelsOf(int sample) => Labels.Slice(Checked(sample) * LabelLength, LabelLength);
 
     /// <summary>The target values of one sample.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample, or it carries class indices.</exception>
-    public ReadOnlySpan<float> TargetsOf(int sample) => Targets.Slice(sample * TargetLength, TargetLength);
+    public ReadOnlySpan<float> TargetsOf(int sample) => Targets.Slice(Checked(sample) * TargetLength, TargetLength);
 
     /// <summary>A run of samples; shares the memory.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The run reaches outside of the data set.</exception>
@@ -124,12 +127,12 @@ public sealed class Dataset
     }
 
     /// <summary>The samples with these numbers, in this order, copied; a number may occur more than once.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample, or one array cannot hold the values of so many.</exception>
     public Dataset Subset(ReadOnlySpan<int> samples)
     {
-        var inputs = new float[checked(samples.Length * InputLength)];
-        var labels = new int[samples.Length * LabelLength];
-        var targets = new float[HasLabels ? 0 : samples.Length * TargetLength];
+        var inputs = new float[Product(samples.Length, InputLength)];
+        var labels = new int[Product(samples.Length, LabelLength)];
+        var targets = new float[HasLabels ? 0 : Product(samples.Length, TargetLength)];
         for (var i = 0; i < samples.Length; i++)
         {
             Input(samples[i]).CopyTo(inputs.AsSpan(i * InputLength));
@@ -164,10 +167,30 @@ public sealed class Dataset
         return new Dataset(this, labels, labelLength);
     }
 
+    // An absent array would pass for an empty one.
+    private static T[] NotNull<T>(T[] values, [CallerArgumentExpression(nameof(values))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(values, name);
+        return values;
+    }
+
     private Dataset WithValues(ReadOnlyMemory<float> inputs, ReadOnlyMemory<float> targets, ReadOnlyMemory<int> labels)
     {
         var values = TargetLength == 0 ? new Dataset(inputs, InputLength) : new Dataset(inputs, InputLength, targets, TargetLength);
         return LabelLength == 0 ? values : values.WithLabels(labels, LabelLength);
+    }
+
+    // Before it is multiplied: a product that overflows could be another sample's place.
+    private int Checked(int sample)
+    {
+        if ((uint)sample >= (uint)Count) throw new ArgumentOutOfRangeException(nameof(sample), sample, $"There are {Count} samples.");
+        return sample;
+    }
+
+    private static int Product(int samples, int length)
+    {
+        if ((long)samples * length > Array.MaxLength) throw new ArgumentOutOfRangeException(nameof(samples), samples, $"So many samples of {length} values are more than one array can hold.");
+        return samples * length;
     }
 
     private static int Positive(int targetLength)

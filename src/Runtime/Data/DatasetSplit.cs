@@ -13,7 +13,7 @@ public sealed record DatasetSplit(Dataset Train, Dataset Validation, Dataset Tes
     /// <param name="validation">The share of the validation part.</param>
     /// <param name="test">The share of the test part.</param>
     /// <param name="seed">The same seed gives the same parts.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A share is negative, or nothing is left to train on.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A share is negative, or nothing is left to train on; always so without samples.</exception>
     public static DatasetSplit Random(Dataset data, double validation = 0, double test = 0.2, int seed = 0)
     {
         Check(data, validation, test);
@@ -21,10 +21,15 @@ public sealed record DatasetSplit(Dataset Train, Dataset Validation, Dataset Tes
         Shuffling.Permutation(order, CounterRandom.Key((ulong)seed, 1));
         var tests = (int)Math.Round(test * data.Count);
         var validations = (int)Math.Round((test + validation) * data.Count) - tests;
+        if (tests + validations >= data.Count)
+            throw new ArgumentOutOfRangeException(nameof(data), data.Count, $"Of so few samples {validations} for validation and {tests} for testing leave none to train on.");
         return Of(data, order.AsSpan(tests + validations), order.AsSpan(tests, validations), order.AsSpan(0, tests));
     }
 
-    /// <summary>Splits at random with the classes in the same proportions in every part (by the first label of a sample).</summary>
+    /// <summary>
+    /// Splits at random with the classes in the same proportions in every part (by the first label of a sample). Every class has at least one sample in
+    /// the training part, however rare it is.
+    /// </summary>
     /// <inheritdoc cref="Random"/>
     /// <exception cref="ArgumentException">The samples carry no class indices.</exception>
     public static DatasetSplit Stratified(Dataset data, double validation = 0, double test = 0.2, int seed = 0)
@@ -32,14 +37,17 @@ public sealed record DatasetSplit(Dataset Train, Dataset Validation, Dataset Tes
         Check(data, validation, test);
         if (data.LabelLength == 0) throw new ArgumentException("Only samples with class indices can be stratified.", nameof(data));
         var (train, validations, tests) = (new List<int>(), new List<int>(), new List<int>());
-        var seen = 0;
+        var (seen, testsDue, validationsDue) = (0, 0, 0);
         foreach (var samples in SamplesByClass(data))
         {
             Shuffling.Shuffle(samples, CounterRandom.Key((ulong)seed, (ulong)data.LabelsOf(samples[0])[0] + 2));
             seen += samples.Length;
-            // Rounded so that the parts so far are right in sum, whatever the classes before this one were rounded to.
-            var testCount = Math.Clamp((int)Math.Round(test * seen) - tests.Count, 0, samples.Length);
-            var validationCount = Math.Clamp((int)Math.Round(validation * seen) - validations.Count, 0, samples.Length - testCount);
+            // Rounded so that the parts so far are right in sum, whatever the classes before this one were rounded to; but a class that is not in the
+            // training part cannot be learned, so that its last sample goes there, and the other classes do not make up for it.
+            var (allTests, allValidations) = ((int)Math.Round(test * seen), (int)Math.Round(validation * seen));
+            var testCount = Math.Clamp(allTests - testsDue, 0, samples.Length - 1);
+            var validationCount = Math.Clamp(allValidations - validationsDue, 0, samples.Length - 1 - testCount);
+            (testsDue, validationsDue) = (allTests, allValidations);
             tests.AddRange(samples.AsSpan(0, testCount));
             validations.AddRange(samples.AsSpan(testCount, validationCount));
             train.AddRange(samples.AsSpan(testCount + validationCount));
@@ -51,6 +59,7 @@ public sealed record DatasetSplit(Dataset Train, Dataset Validation, Dataset Tes
     private static void Check(Dataset data, double validation, double test)
     {
         ArgumentNullException.ThrowIfNull(data);
+        if (data.Count == 0) throw new ArgumentOutOfRangeException(nameof(data), data.Count, "There are no samples to split.");
         if (!(validation >= 0)) throw new ArgumentOutOfRangeException(nameof(validation), validation, "A share must not be negative.");
         if (!(test >= 0)) throw new ArgumentOutOfRangeException(nameof(test), test, "A share must not be negative.");
         if (!(validation + test < 1))

@@ -58,7 +58,7 @@ public abstract class FeatureScaler
         }
     }
 
-    /// <summary>The figures of each group of values (a feature, or a channel); NaN values are left out.</summary>
+    /// <summary>The figures of each group of values (a feature, or a channel); NaN values are left out, infinite ones refused.</summary>
     private protected static Summary[] Summarise(Dataset train, int groups)
     {
         ArgumentNullException.ThrowIfNull(train);
@@ -69,7 +69,14 @@ public abstract class FeatureScaler
         var summaries = new Summary[groups];
         for (var i = 0; i < groups; i++) summaries[i] = new Summary();
         var groupLength = train.InputLength / groups;
-        for (var i = 0; i < train.Inputs.Length; i++) summaries[i % train.InputLength / groupLength].Add(train.Inputs[i]);
+        var inputs = train.Inputs;
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            if (float.IsInfinity(inputs[i]))
+                throw new ArgumentException($"Value {i % train.InputLength} of sample {i / train.InputLength} is {inputs[i]}, which has no mean and no scale.", nameof(train));
+            summaries[i % train.InputLength / groupLength].Add(inputs[i]);
+        }
+
         return summaries;
     }
 

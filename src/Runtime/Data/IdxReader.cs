@@ -23,7 +23,7 @@ public static class IdxReader
         }
     }
 
-    /// <summary>Reads one array; a gzip stream is recognised if the stream can seek.</summary>
+    /// <summary>Reads one array, plain or gzip.</summary>
     /// <inheritdoc cref="Read(string)"/>
     public static IdxArray Read(Stream stream)
     {

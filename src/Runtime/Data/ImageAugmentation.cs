@@ -8,6 +8,7 @@ namespace NetGen.Data;
 /// </summary>
 public sealed class ImageAugmentation : SampleTransform
 {
+    private const int MostPadding = 1 << 16;
     private readonly int _channels;
     private readonly int _height;
     private readonly int _width;
@@ -15,12 +16,14 @@ public sealed class ImageAugmentation : SampleTransform
     private float[] _deviations;
 
     /// <summary>No change yet; the properties say which.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An extent is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An extent is not positive, or the image is larger than an array.</exception>
     public ImageAugmentation(int channels, int height, int width)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        if ((Int128)channels * height * width > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(nameof(channels), $"An image [{channels}, {height}, {width}] has more values than an array can hold.");
         (_channels, _height, _width) = (channels, height, width);
         _means = new float[channels];
         _deviations = [.. Enumerable.Repeat(1f, channels)];
@@ -39,37 +42,41 @@ public sealed class ImageAugmentation : SampleTransform
     }
 
     /// <summary>Zero pixels added on each side before an image of the old size is cut out at random.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or above 65,536.</exception>
     public int CropPadding
     {
         get;
-        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(CropPadding), value, "A padding must not be negative.");
+        init => field = value is >= 0 and <= MostPadding
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(CropPadding), value, $"A padding must be from 0 to {MostPadding}.");
     }
 
     /// <summary>Subtracted, one value per channel.</summary>
-    /// <exception cref="ArgumentException">There is not one value per channel.</exception>
+    /// <exception cref="ArgumentException">There is not one finite value per channel.</exception>
     public IReadOnlyList<float> Means { get => _means; init => _means = PerChannel(value); }
 
     /// <summary>Divided by, one value per channel.</summary>
-    /// <exception cref="ArgumentException">There is not one positive value per channel.</exception>
+    /// <exception cref="ArgumentException">There is not one positive, finite value per channel.</exception>
     public IReadOnlyList<float> Deviations
     {
         get => _deviations;
         init
         {
+            ArgumentNullException.ThrowIfNull(value, nameof(Deviations));
             if (!value.All(deviation => deviation > 0)) throw new ArgumentException("Deviations must be positive.", nameof(Deviations));
             _deviations = PerChannel(value);
         }
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The spans are not images of the declared size.</exception>
+    /// <exception cref="ArgumentException">The spans are not images of the declared size, or overlap.</exception>
     public override void Apply(ReadOnlySpan<float> input, Span<float> output, ulong key)
     {
         var length = _channels * _height * _width;
         if (input.Length != length || output.Length != length)
             throw new ArgumentException(
                 $"An image [{_channels}, {_height}, {_width}] has {length} values, but got {input.Length} and {output.Length}.");
+        if (input.Overlaps(output)) throw new ArgumentException("Input and output must not overlap: pixels move to other places.", nameof(output));
         var shifts = (2 * CropPadding) + 1;
         var dy = CounterRandom.NextInt(key, 0, shifts) - CropPadding;
         var dx = CounterRandom.NextInt(key, 1, shifts) - CropPadding;
@@ -92,6 +99,8 @@ public sealed class ImageAugmentation : SampleTransform
 
     private float[] PerChannel(IReadOnlyList<float> values)
     {
+        ArgumentNullException.ThrowIfNull(values);
+        if (!values.All(float.IsFinite)) throw new ArgumentException("Means and deviations must be finite.", nameof(values));
         if (values.Count == _channels) return [.. values];
         throw new ArgumentException($"There must be one value for each of {_channels} channels, not {values.Count}.", nameof(values));
     }

@@ -17,10 +17,10 @@ public sealed class MinMaxScaler : FeatureScaler
     public IReadOnlyList<double> Maxima { get; }
 
     /// <summary>Takes the figures of each feature from the training part.</summary>
-    /// <exception cref="ArgumentException">There are no samples, or low is not below high.</exception>
+    /// <exception cref="ArgumentException">There are no samples, a value is infinite, or low is not below high.</exception>
     public static MinMaxScaler Fit(Dataset train, float low = 0, float high = 1)
     {
-        if (!(low < high)) throw new ArgumentException($"low ({low}) must be below high ({high}).", nameof(low));
+        if (!(low < high && float.IsFinite(high - low))) throw new ArgumentException($"low ({low}) must be below high ({high}), and both finite.", nameof(low));
         var summaries = Summarise(train, train?.InputLength ?? 0);
         double[] minima = [.. summaries.Select(summary => summary.IsEmpty ? 0 : summary.Low)];
         double[] maxima = [.. summaries.Select(summary => summary.IsEmpty ? 0 : summary.High)];

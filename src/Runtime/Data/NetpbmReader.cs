@@ -24,7 +24,8 @@ public static class NetpbmReader
     public static NetpbmImage Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var source = new BufferedStream(DataStream.Decompressed(stream));
+        var whole = DataStream.Decompressed(stream);
+        var source = new BufferedStream(whole);
         var (p, kind) = (source.ReadByte(), source.ReadByte());
         if (p != 'P' || kind is not ('2' or '3' or '5' or '6'))
             throw new InvalidDataException("A PGM or PPM image begins with P2, P3, P5 or P6.");
@@ -38,6 +39,7 @@ public static class NetpbmReader
             throw new InvalidDataException($"{width} × {height} × {channels} values are more than one image can hold.");
         var count = width * height * channels;
         var values = kind is '2' or '3' ? Text(source, count, largest) : Binary(source, count, largest);
+        DataStream.CheckCompressed(whole);
         var pixels = new float[count];
         for (var c = 0; c < channels; c++)
             for (var i = 0; i < width * height; i++) pixels[(c * width * height) + i] = values[(i * channels) + c] / (float)largest;
@@ -67,18 +69,18 @@ public static class NetpbmReader
         return values;
     }
 
-    // A decimal number after white space and comments; the one character after it (white space) is consumed.
+    // A decimal number after white space and comments; the one character after it (white space, or a comment, which ends in some) is consumed.
     private static int Number(Stream source, string what, int largest)
     {
         var c = source.ReadByte();
-        while (c == '#' || c is ' ' or '\t' or '\r' or '\n' or '\v' or '\f')
+        while (c == '#' || IsWhiteSpace(c))
         {
-            if (c == '#') while (c >= 0 && c != '\n' && c != '\r') c = source.ReadByte();
+            if (c == '#') SkipComment(source);
             c = source.ReadByte();
         }
 
         if (c is < '0' or > '9')
-            throw new InvalidDataException(c < 0 ? $"The file ends before {what}." : $"There is '{(char)c}' where {what} should be.");
+            throw new InvalidDataException(c < 0 ? $"The file ends before {what}." : $"There is '{Shown(c)}' where {what} should be.");
         long value = 0;
         for (; c is >= '0' and <= '9'; c = source.ReadByte())
         {
@@ -86,7 +88,20 @@ public static class NetpbmReader
             if (value > largest) throw new InvalidDataException($"For {what} the file gives more than {largest}.");
         }
 
-        if (c >= 0 && !char.IsWhiteSpace((char)c) && c != '#') throw new InvalidDataException($"There is '{(char)c}' after {what}.");
+        if (c == '#') SkipComment(source);
+        else if (c >= 0 && !IsWhiteSpace(c)) throw new InvalidDataException($"There is '{Shown(c)}' after {what}.");
         return (int)value;
     }
+
+    // To the end of the line, which is white space like any other.
+    private static void SkipComment(Stream source)
+    {
+        int c;
+        do c = source.ReadByte();
+        while (c >= 0 && c != '\n' && c != '\r');
+    }
+
+    private static bool IsWhiteSpace(int c) => c is ' ' or '\t' or '\r' or '\n' or '\v' or '\f';
+
+    private static string Shown(int c) => c is >= ' ' and <= '~' ? ((char)c).ToString() : $"0x{c:X2}";
 }

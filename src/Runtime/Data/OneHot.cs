@@ -4,11 +4,13 @@ namespace NetGen.Data;
 public static class OneHot
 {
     /// <summary>One row of <paramref name="classes"/> values per label.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A label is not in [0, classes).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is not in [0, classes), or one array cannot hold the rows.</exception>
     public static float[] Encode(ReadOnlySpan<int> labels, int classes)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
-        var rows = new float[checked(labels.Length * classes)];
+        if ((long)labels.Length * classes > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(nameof(classes), classes, $"{labels.Length} rows of so many classes are more than one array can hold.");
+        var rows = new float[labels.Length * classes];
         for (var i = 0; i < labels.Length; i++)
         {
             if ((uint)labels[i] >= (uint)classes)
@@ -29,7 +31,7 @@ public static class OneHot
         return data.WithTargets(Encode(data.Labels, classes), checked(data.TargetLength * classes));
     }
 
-    /// <summary>The index of the largest value of each row; the first one if there are several.</summary>
+    /// <summary>The index of the largest value of each row; the first one if there are several. NaN counts as the largest, as in PyTorch.</summary>
     /// <exception cref="ArgumentException">The values are not whole rows.</exception>
     public static int[] Decode(ReadOnlySpan<float> rows, int classes)
     {
@@ -43,7 +45,7 @@ public static class OneHot
     private static int ArgMax(ReadOnlySpan<float> row)
     {
         var best = 0;
-        for (var c = 1; c < row.Length; c++) if (row[c] > row[best]) best = c;
+        for (var c = 1; c < row.Length && !float.IsNaN(row[best]); c++) if (!(row[c] <= row[best])) best = c;
         return best;
     }
 }

@@ -19,11 +19,11 @@ public sealed class StandardScaler : FeatureScaler
     public IReadOnlyList<double> Deviations { get; }
 
     /// <summary>Takes the figures of each feature from the training part.</summary>
-    /// <exception cref="ArgumentException">There are no samples.</exception>
+    /// <exception cref="ArgumentException">There are no samples, or a value is infinite.</exception>
     public static StandardScaler Fit(Dataset train) => FitChannels(train, train?.InputLength ?? 0);
 
     /// <summary>Takes the figures of each channel of images [channels, height, width] from the training part.</summary>
-    /// <exception cref="ArgumentException">There are no samples, or they do not divide into channels.</exception>
+    /// <exception cref="ArgumentException">There are no samples, a value is infinite, or they do not divide into channels.</exception>
     public static StandardScaler FitChannels(Dataset train, int channels)
     {
         var summaries = Summarise(train, channels);

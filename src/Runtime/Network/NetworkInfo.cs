@@ -76,4 +76,7 @@ public sealed record ParameterInfo(string Name, string Layer, int Offset, Tensor
 {
     /// <summary>The canonical shape, in PyTorch's order.</summary>
     public IReadOnlyList<int> Shape => Layout.Shape;
+
+    /// <summary>Its names in the layers that share it (<c>WeightsOf</c>): PyTorch's <c>state_dict</c> lists it under these as well.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
 }

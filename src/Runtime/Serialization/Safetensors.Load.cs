@@ -7,9 +7,9 @@ public static partial class Safetensors
 
     /// <summary>Reads the parameters and buffers of a network from a file with PyTorch's names and layouts. F32, F16 and BF16 are accepted.</summary>
     /// <remarks>
-    /// Everything is checked before the first value is written: either all of the network is loaded or none of it. The scalar
-    /// <c>num_batches_tracked</c> that PyTorch saves with a batch normalisation (I64, or <c>[1]</c>) is ignored: it counts training steps and has no
-    /// influence on results.
+    /// Everything is checked before the first value is written: either all of the network is loaded or none of it. The <c>num_batches_tracked</c> that
+    /// PyTorch saves with a batch normalisation (one number of any type) is ignored: it counts training steps and has no influence on results. A
+    /// parameter that layers share may be in the file under the name of any of them; where it is there several times, the values must be equal.
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="info">The network.</param>
@@ -35,21 +35,23 @@ public static partial class Safetensors
     {
         info.RequireBlocks(parameters, buffers);
         var (entries, _, dataStart) = SafetensorsFile.ReadHeader(file);
-        var mismatches = Mismatches(info, entries);
+        var data = file[dataStart..];
+        var mismatches = Mismatches(info, entries, data);
         if (mismatches.Count > 0) throw new SafetensorsException($"The file does not fit the network {info.Name}", mismatches);
 
-        var data = file[dataStart..];
         var canonical = GC.AllocateUninitializedArray<float>(info.LargestElementCount);
-        foreach (var parameter in info.Parameters) Copy(entries[parameter.Name], data, canonical, parameter, parameters);
-        foreach (var buffer in info.Buffers) Copy(entries[buffer.Name], data, canonical, buffer, buffers);
+        foreach (var parameter in info.Parameters) Copy(Entry(parameter), data, canonical, parameter, parameters);
+        foreach (var buffer in info.Buffers) Copy(Entry(buffer), data, canonical, buffer, buffers);
+
+        TensorEntry Entry(ParameterInfo tensor) => TiedTensors.Find(tensor, entries)!;
     }
 
-    private static List<string> Mismatches(NetworkInfo info, Dictionary<string, TensorEntry> entries)
+    private static List<string> Mismatches(NetworkInfo info, Dictionary<string, TensorEntry> entries, ReadOnlySpan<byte> data)
     {
         var mismatches = new List<string>();
         var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var parameter in info.Parameters) Compare(parameter);
-        foreach (var buffer in info.Buffers) Compare(buffer);
+        foreach (var parameter in info.Parameters) Compare(parameter, entries, data, known, mismatches);
+        foreach (var buffer in info.Buffers) Compare(buffer, entries, data, known, mismatches);
 
         var unknown = new List<TensorEntry>();
         foreach (var entry in entries.Values)
@@ -60,19 +62,24 @@ public static partial class Safetensors
         unknown.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         foreach (var entry in unknown) mismatches.Add($"{HeaderReader.Shown(entry.Name)}: unexpected; the network has no such parameter ({entry})");
         return mismatches;
+    }
 
-        void Compare(ParameterInfo expected)
+    private static void Compare(
+        ParameterInfo expected, Dictionary<string, TensorEntry> entries, ReadOnlySpan<byte> data, HashSet<string> known, List<string> mismatches)
+    {
+        var shape = TensorEntry.ShapeText(expected.Shape);
+        var before = mismatches.Count;
+        CompareOne(expected.Name);
+        foreach (var alias in expected.Aliases) CompareOne(alias);
+        if (TiedTensors.Find(expected, entries) is null) mismatches.Add($"{expected.Name}: missing; expected F32 {shape}");
+        else if (mismatches.Count == before) TiedTensors.Compare(expected, entries, data, mismatches);
+
+        void CompareOne(string name)
         {
-            known.Add(expected.Name);
-            var shape = TensorEntry.ShapeText(expected.Shape);
-            if (!entries.TryGetValue(expected.Name, out var entry))
-            {
-                mismatches.Add($"{expected.Name}: missing; expected F32 {shape}");
-                return;
-            }
-
-            if (!FloatDecoder.Decodes(entry.Type)) mismatches.Add($"{expected.Name}: the type is {entry.Type.Name()}; expected F32, F16 or BF16");
-            if (!SameShape(entry.Shape, expected.Shape)) mismatches.Add($"{expected.Name}: the shape is {TensorEntry.ShapeText(entry.Shape)}; expected {shape}");
+            known.Add(name);
+            if (!entries.TryGetValue(name, out var entry)) return;
+            if (!FloatDecoder.Decodes(entry.Type)) mismatches.Add($"{name}: the type is {entry.Type.Name()}; expected F32, F16 or BF16");
+            if (!SameShape(entry.Shape, expected.Shape)) mismatches.Add($"{name}: the shape is {TensorEntry.ShapeText(entry.Shape)}; expected {shape}");
         }
     }
 
@@ -87,8 +94,9 @@ public static partial class Safetensors
         return true;
     }
 
+    // Conversions of a whole file convert it as well (to F32, F16 …), and exporters give it an axis.
     private static bool IsBatchCounter(TensorEntry entry) =>
-        entry is { Type: TensorType.I64, ElementCount: 1, Shape.Count: <= 1 }
+        entry.ElementCount == 1
         && (entry.Name == BatchCounter || entry.Name.EndsWith("." + BatchCounter, StringComparison.Ordinal));
 
     private static void Copy(TensorEntry entry, ReadOnlySpan<byte> data, float[] canonical, ParameterInfo target, Span<float> block)

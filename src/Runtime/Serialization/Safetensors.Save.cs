@@ -16,34 +16,33 @@ public static partial class Safetensors
 
     /// <summary>Writes the parameters and buffers of a network as F32 with PyTorch's names and layouts.</summary>
     /// <remarks>
-    /// Atomic: a new file beside the old one is written, flushed to the disk and renamed. On failure the old file is untouched and nothing is left behind.
+    /// Atomic: a new file beside the old one is written, flushed to the disk and renamed. Whenever the process fails or ends, the old file or the new one
+    /// is there, complete; the unfinished file of a process that was killed (<c>.netgen-….tmp</c>) is deleted by the next save into the folder. Symbolic
+    /// links are followed, and stay. A file that is replaced must be writable and keeps its mode, and its owner and group as far as the process may
+    /// give them; other hard links to it keep the old content. Devices and pipes are written to directly. A parameter that layers share is written
+    /// once, under the name of its first layer; the metadata list the other names, as those of the format's library do.
     /// </remarks>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="info">The network.</param>
     /// <param name="parameters">Its parameter block.</param>
     /// <param name="buffers">Its buffer block.</param>
-    /// <exception cref="ArgumentException">A block has another length than the network's.</exception>
+    /// <exception cref="ArgumentException">A block has another length than the network's, or the path is empty or that of a folder.</exception>
+    /// <exception cref="IOException">The file cannot be written; the old one is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written, or its folder takes no new file; the old one is as it was.</exception>
     public static void Save(string path, NetworkInfo info, ReadOnlySpan<float> parameters, ReadOnlySpan<float> buffers)
     {
         info.RequireBlocks(parameters, buffers);
-        var target = Path.GetFullPath(path);
-        if (Path.GetFileName(target).Length == 0) throw new ArgumentException($"'{path}' is a folder, not the name of a file.", nameof(path));
-        var aside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
-        try
+        var target = SaveTarget.Of(path);
+        var content = new Content(info, parameters, buffers);
+        if (target.IsReplaced)
         {
-            using (var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                Save(stream, info, parameters, buffers);
-                stream.Flush(flushToDisk: true);
-            }
+            AtomicFile.Write(target.Path, ref content);
+            return;
+        }
 
-            File.Move(aside, target, overwrite: true);
-        }
-        catch
-        {
-            if (File.Exists(aside)) File.Delete(aside);
-            throw;
-        }
+        using var stream = new FileStream(target.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        content.WriteTo(stream);
+        if (stream.CanSeek && stream.Length > stream.Position) stream.SetLength(stream.Position);
     }
 
     /// <summary>Writes the parameters and buffers of a network to a stream, as F32 with PyTorch's names and layouts.</summary>
@@ -85,6 +84,11 @@ public static partial class Safetensors
             // Libraries on top of PyTorch ask for this before they load a file.
             json.WriteStartObject("__metadata__");
             json.WriteString("format", "pt");
+            foreach (var (tensor, _) in tensors)
+            {
+                foreach (var alias in tensor.Aliases) json.WriteString(alias, tensor.Name);
+            }
+
             json.WriteEndObject();
             long position = 0;
             foreach (var (tensor, _) in tensors)
@@ -109,5 +113,13 @@ public static partial class Safetensors
         BinaryPrimitives.WriteInt64LittleEndian(length, header.WrittenCount);
         stream.Write(length);
         stream.Write(header.WrittenSpan);
+    }
+
+    private readonly ref struct Content(NetworkInfo info, ReadOnlySpan<float> parameters, ReadOnlySpan<float> buffers) : IFileContent
+    {
+        private readonly ReadOnlySpan<float> _parameters = parameters;
+        private readonly ReadOnlySpan<float> _buffers = buffers;
+
+        public void WriteTo(Stream stream) => Save(stream, info, _parameters, _buffers);
     }
 }

@@ -73,6 +73,18 @@ public sealed class SharedWeightsTests
         Assert.Equal(Owned, CompiledNetwork.Of(batch.TypeOf(declared.FullName), InstructionSet.Here.First()).Info.Parameters.Select(p => p.Name).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Files_may_name_a_shared_parameter_after_each_of_its_layers()
+    {
+        var declared = DeclarationSource.Of(Siamese, "Siamese");
+        var info = CompiledNetwork.Of(NetworkBatch.Compile([declared]).TypeOf(declared.FullName), InstructionSet.Here.First()).Info;
+        string[] aliases = [.. info.Parameters.Concat(info.Buffers).SelectMany(p => p.Aliases.Select(alias => $"{alias} = {p.Name}")).Order(StringComparer.Ordinal)];
+        Assert.Equal(
+            ["conv2.bias = conv.bias", "conv2.weight = conv.weight", "embed2.bias = embed.bias", "embed2.weight = embed.weight", "norm2.bias = norm.bias",
+             "norm2.running_mean = norm.running_mean", "norm2.running_var = norm.running_var", "norm2.weight = norm.weight"],
+            aliases);
+    }
+
     private static double[] Means(double[] inputs, int start, Dictionary<string, double[]> state)
     {
         var means = new double[5];

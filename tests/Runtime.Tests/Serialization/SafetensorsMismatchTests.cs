@@ -41,21 +41,6 @@ public class SafetensorsMismatchTests
         Assert.Equal(["dense1.weight: the type is I32; expected F32, F16 or BF16", "dense1.bias: the type is F64; expected F32, F16 or BF16"], error.Mismatches);
     }
 
-    [Theory]
-    [InlineData("I64", "[2]", 16)]
-    [InlineData("F32", "[]", 4)]
-    [InlineData("I64", "[1,1]", 8)]
-    public void Only_an_integer_scalar_passes_for_the_batch_counter(string type, string shape, int bytes)
-    {
-        var file = SafetensorsBytes.Of(
-            $$$"""{"bn.num_batches_tracked":{"dtype":"{{{type}}}","shape":{{{shape}}},"data_offsets":[32,{{{32 + bytes}}}]},"dense1.bias":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"dense1.weight":{"dtype":"F32","shape":[2,3],"data_offsets":[8,32]}}""",
-            new byte[32 + bytes]);
-
-        var error = Assert.Throws<SafetensorsException>(() => Safetensors.Load(file, Networks.Small, new float[8], []));
-
-        Assert.StartsWith("bn.num_batches_tracked: unexpected", Assert.Single(error.Mismatches), StringComparison.Ordinal);
-    }
-
     [Fact]
     public void Blocks_of_another_length_are_refused()
     {
