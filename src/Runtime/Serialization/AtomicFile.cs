@@ -42,12 +42,23 @@ internal static class AtomicFile
         }
         catch
         {
-            stream.Dispose();
-            File.Delete(aside);
+            Discard(stream, aside);
             throw;
         }
 
         stream.Dispose();
+    }
+
+    private static void Discard(FileStream stream, string aside)
+    {
+        try
+        {
+            stream.Dispose();
+        }
+        finally
+        {
+            File.Delete(aside);
+        }
     }
 
     // The mode of an existing file, which must be writable although it is only replaced; on Windows any number.
@@ -59,7 +70,8 @@ internal static class AtomicFile
 
     private static FileStream Create(string target, string folder, bool isReplacing, out string aside)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read };
+        // Without a buffer, whose rest would be written, and fail once more on a full disk, when the file is closed.
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
 
         // What replaces a secret is one from the beginning.
         if (isReplacing && !OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
