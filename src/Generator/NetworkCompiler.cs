@@ -45,7 +45,19 @@ internal static class NetworkCompiler
         }
     }
 
-    private static EquatableArray<EmittedFile> Emit(
+    /// <summary>The programs of a declaration without problems, as they are emitted: for those who look into what they compute.</summary>
+    internal static IReadOnlyList<NetworkProgram> ProgramsOf(NetworkSpec spec)
+    {
+        var problems = new List<Problem>();
+        BuiltNetwork? lower(GraphMode mode, bool withLoss) => GraphBuilder.Build(spec, mode, withLoss, problems);
+        var inference = lower(GraphMode.Inference, withLoss: false) ?? throw new ArgumentException($"{spec.FullName} has problems.", nameof(spec));
+        var hasLoss = spec.Elements.Any(e => e.Role == ElementRole.Loss);
+        var trains = hasLoss && (spec.Options.Training ?? true);
+        var model = Model(spec, inference, hasLoss ? lower(GraphMode.Inference, withLoss: true) : null, trains ? lower(GraphMode.Training, withLoss: true) : null, [], problems);
+        return [.. new[] { model.Forward, model.Evaluate, model.Gradient, model.Inspect }.Where(p => p is not null).Select(p => p!)];
+    }
+
+    private static ApiModel Model(
         NetworkSpec spec, BuiltNetwork inference, BuiltNetwork? evaluation, BuiltNetwork? training, IReadOnlyList<LayerCost> costs, List<Problem> problems)
     {
         // Choose layouts and plan memory for each entry point; the plain forward pass decides where parameters stand.
@@ -67,7 +79,7 @@ internal static class NetworkCompiler
         var (parameters, parameterLength) = Places((evaluation ?? inference).Graph, layouts, trained: true);
         var (buffers, bufferLength) = Places((evaluation ?? inference).Graph, layouts, trained: false);
         var offsets = parameters.Concat(buffers).ToDictionary(p => p.Node.Name, p => p.Offset, StringComparer.Ordinal);
-        var model = new ApiModel(
+        return new(
             spec,
             IsaCatalogue.Of(spec.Options.Targets),
             costs,
@@ -82,6 +94,12 @@ internal static class NetworkCompiler
             evaluate is null ? null : Program("Evaluate", evaluate, offsets),
             gradient is null ? null : Program("Gradient", gradient, offsets),
             training ?? evaluation);
+    }
+
+    private static EquatableArray<EmittedFile> Emit(
+        NetworkSpec spec, BuiltNetwork inference, BuiltNetwork? evaluation, BuiltNetwork? training, IReadOnlyList<LayerCost> costs, List<Problem> problems)
+    {
+        var model = Model(spec, inference, evaluation, training, costs, problems);
 
         // Emit one file for the API and one for each instruction set.
         var header = $"{spec.Title}, emitted by NetGen.\n\n{LayerTable.Text(costs)}";
@@ -124,6 +142,7 @@ internal static class NetworkCompiler
         graph.Verify("fusion");
         var laidOut = LayoutPass.Run(graph, parameters, halvesWeights);
         laidOut.Graph.Verify("layout");
+        LayoutVerifier.Check(laidOut);
         return laidOut;
     }
 

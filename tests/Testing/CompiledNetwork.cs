@@ -42,6 +42,9 @@ internal sealed class CompiledNetwork : RunnableNetwork
 
     public NetworkInfo Info => _info;
 
+    /// <summary>What workspaces and outputs hold before they are written; NaN by default.</summary>
+    public float? MemoryFill { get; set; }
+
     public override IReadOnlyDictionary<string, int[]> State { get; }
 
     /// <summary>The class a network has for an instruction set.</summary>
@@ -55,7 +58,7 @@ internal sealed class CompiledNetwork : RunnableNetwork
     public override double[] Forward(int batch, double[] inputs, IReadOnlyDictionary<string, double[]> state)
     {
         var memory = Memory(batch, inputs, [], state);
-        var output = new GuardedBlock("output", batch * _info.OutputLength);
+        var output = new GuardedBlock("output", batch * _info.OutputLength, MemoryFill);
         foreach (var (done, n, workspace) in Chunks("Forward", batch))
         {
             _forward(
@@ -139,7 +142,7 @@ internal sealed class CompiledNetwork : RunnableNetwork
         for (var done = 0; done < batch; done += chunk)
         {
             var n = Math.Min(chunk, batch - done);
-            yield return (done, n, new GuardedBlock($"workspace of {program}", once + (perSample * n)));
+            yield return (done, n, new GuardedBlock($"workspace of {program}", once + (perSample * n), MemoryFill));
         }
     }
 

@@ -94,6 +94,15 @@ public sealed class GeneratorRun
     /// <exception cref="InvalidOperationException">There are errors; the message lists them.</exception>
     public LoadedAssembly Compile() => LoadedAssembly.From(_output, Diagnostics);
 
+    /// <summary>The same with the text of each emitted file rewritten, and with a reference to the assembly of a type that the new text uses.</summary>
+    internal LoadedAssembly Compile(Func<string, string> rewrite, Type used)
+    {
+        var output = _output.AddReferences(MetadataReference.CreateFromFile(used.Assembly.Location));
+        foreach (var file in Result.GeneratedSources)
+            output = output.ReplaceSyntaxTree(file.SyntaxTree, CSharpSyntaxTree.ParseText(rewrite(file.SourceText.ToString()), ParseOptions, file.SyntaxTree.FilePath));
+        return LoadedAssembly.From(output, Diagnostics);
+    }
+
     private GeneratorRunResult Result => _driver.GetRunResult().Results.Single();
 
     private static string PathOf(int source) => $"Source{source}.cs";

@@ -17,7 +17,10 @@ internal sealed class GuardedBlock
     private readonly AlignedBuffer _memory;
     private readonly int _start;
 
-    public GuardedBlock(string name, int length)
+    /// <param name="name">What it is, for messages.</param>
+    /// <param name="length">Its floats.</param>
+    /// <param name="fill">What it holds instead of NaN; the guards around it are NaN all the same.</param>
+    public GuardedBlock(string name, int length, float? fill = null)
     {
         _name = name;
         Length = length;
@@ -25,6 +28,7 @@ internal sealed class GuardedBlock
         _start = GuardLength;
         _memory = new AlignedBuffer(length + (2 * GuardLength));
         _memory.Span.Fill(BitConverter.Int32BitsToSingle(GuardBits));
+        if (fill is { } value) Span.Fill(value);
     }
 
     public int Length { get; }

@@ -23,4 +23,12 @@ public sealed record InstructionSet(string Name, bool IsSupported)
 
     /// <summary>Those that this machine executes.</summary>
     public static IEnumerable<InstructionSet> Here => All.Where(i => i.IsSupported);
+
+    /// <summary>
+    /// Those and the ones whose code uses nothing but .NET's own vectors, which has software for vectors that the machine lacks: slow, but the same values.
+    /// </summary>
+    public static IEnumerable<InstructionSet> Executable => All.Where(i => i.IsSupported || i.Name == "Avx512");
+
+    /// <summary><see cref="Executable"/> as an argument of <c>[Network]</c>.</summary>
+    public static string ExecutableTargets { get; } = string.Join(" | ", Executable.Select(i => $"Targets.{i.Name}"));
 }

@@ -15,11 +15,15 @@ internal sealed partial class NetworkBatch
 {
     private readonly Dictionary<string, string> _failures = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NetworkSpec> _specifications = new(StringComparer.Ordinal);
+    private readonly Func<GeneratorRun, LoadedAssembly> _compile;
     private LoadedAssembly? _assembly;
 
-    public static NetworkBatch Compile(IReadOnlyList<DeclaredNetwork> networks)
+    private NetworkBatch(Func<GeneratorRun, LoadedAssembly> compile) => _compile = compile;
+
+    /// <summary>Compiles declarations; <paramref name="compile"/> may change what was emitted.</summary>
+    public static NetworkBatch Compile(IReadOnlyList<DeclaredNetwork> networks, Func<GeneratorRun, LoadedAssembly>? compile = null)
     {
-        var batch = new NetworkBatch();
+        var batch = new NetworkBatch(compile ?? (run => run.Compile()));
         while (networks.Count > 0 && batch._assembly is null)
         {
             var run = GeneratorRun.From([.. networks.Select(n => n.Source)]);
@@ -48,7 +52,7 @@ internal sealed partial class NetworkBatch
     {
         try
         {
-            _assembly = run.Compile();
+            _assembly = _compile(run);
             return true;
         }
         catch (InvalidOperationException)

@@ -28,7 +28,10 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>
     /// Forbids algorithms that reorder arithmetic beyond the register tile (Winograd, for example) and approximations worse than 1e-6.
-    /// Default: <c>false</c>.
+    /// Default: <c>false</c>: a 3×3 convolution of inference may be computed by Winograd's method, from tiles of 6×6 (or 4×4) pixels of all channels. The error
+    /// of an output is then measured by the largest number in its tile, not in its own 3×3 neighbourhood (about 1e-6 of it, times the sum of the weights'
+    /// magnitudes), and an infinity or NaN anywhere in a tile makes all 4×4 (2×2) outputs of the tile NaN or infinite, also those that do not see it. Training
+    /// (the gradient) does without it always.
     /// </summary>
     public bool Strict { get; set; }
 

@@ -61,7 +61,8 @@ internal sealed class IsaWriter
     {
         var place = program.Plan[node];
         var roles = node is ContractNode && program.Plan.Graph.Roles.TryGetValue(node.Id, out var r) ? r : null;
-        var context = new ScheduleContext(_isa, n => program.Plan.Graph[n], place.Kind == PlaceKind.Gradient, program.MaySink(node), _spec.Options.Unroll, roles);
+        var lane = program.Plan.Graph.Lanes.TryGetValue(node.Id, out var l) ? l : -1;
+        var context = new ScheduleContext(_isa, n => program.Plan.Graph[n], place.Kind == PlaceKind.Gradient, program.MaySink(node), _spec.Options.Unroll, roles, lane);
         var scheduled = Scheduler.Of(node, context);
         if (place.Kind == PlaceKind.Gradient && !scheduled.Kernel.HasSink) _apart.Add((place.Offset, program.Plan.Graph[node].Length));
         Kernel[] kernels = scheduled.SmallBatch is { } small ? [small, scheduled.Kernel] : [scheduled.Kernel];

@@ -83,6 +83,9 @@ internal sealed partial class KernelWriter
             case When s:
                 Block($"if ({s.Condition})", s.Body);
                 break;
+            case WhenNaN s:
+                Block($"if (!({string.Join(" && ", s.Vectors.Select(v => $"{Vector}.EqualsAll({v}, {v})"))}))", s.Body);
+                break;
             case Scope s:
                 // A scope around one statement that has no names of its own is no scope.
                 if (s.Body.Count == 1 && s.Body[0] is For or Scope or WhileTiles or Schedule.Store) Write(s.Body[0]);
@@ -278,8 +281,8 @@ internal sealed partial class KernelWriter
         Unary { Op: UnaryOp.Negate } v => $"-{Atom(v.A)}",
         Unary { Op: UnaryOp.Sqrt or UnaryOp.Abs or UnaryOp.Floor } v => $"{Vector}.{v.Op}({Text(v.A)})",
         Unary v => $"__ng::VectorMath.{v.Op}({Text(v.A)})",
-        Binary { Op: BinaryOp.Maximum } v => $"{Vector}.MaxNative({Swapped(v)})",
-        Binary { Op: BinaryOp.Minimum } v => $"{Vector}.MinNative({Swapped(v)})",
+        Binary { Op: BinaryOp.Maximum } v => Extreme("Max", v),
+        Binary { Op: BinaryOp.Minimum } v => Extreme("Min", v),
         Binary { Op: BinaryOp.Power } v => $"__ng::VectorMath.Pow({Text(v.A)}, {Text(v.B)})",
         Binary v => $"{Atom(v.A)} {Sign(v.Op)} {Atom(v.B)}",
         MultiplyAdd v => _isa.MultiplyAdd(Text(v.A), Text(v.B), Text(v.C)),
@@ -314,8 +317,16 @@ internal sealed partial class KernelWriter
         _ => throw new InvalidOperationException($"No text for {value}."),
     };
 
-    /// <summary>x86 gives the second operand where one is NaN: the constant goes first, so that NaN passes through.</summary>
-    private string Swapped(Binary v) => v.B is Number ? $"{Text(v.B)}, {Text(v.A)}" : $"{Text(v.A)}, {Text(v.B)}";
+    /// <summary>
+    /// The greater or the lesser of two; NaN passes through. x86 gives the second operand where one is NaN: a constant goes first, and where there is
+    /// none the first one is asked.
+    /// </summary>
+    private string Extreme(string which, Binary v) => v switch
+    {
+        { B: Schedule.Number } => $"{Vector}.{which}Native({Text(v.B)}, {Text(v.A)})",
+        { A: Schedule.Number } => $"{Vector}.{which}Native({Text(v.A)}, {Text(v.B)})",
+        _ => $"__ng::Lanes.{which}imum({Text(v.A)}, {Text(v.B)})",
+    };
 
     private string Atom(Value value)
     {

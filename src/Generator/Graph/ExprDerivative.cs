@@ -29,11 +29,21 @@ internal static class ExprDerivative
         BinaryOp.Multiply => (da * e.B) + (e.A * db),
         // d(a/b) = (da − (a/b)·db)/b reuses the quotient, which the forward pass has.
         BinaryOp.Divide => (da - (e * db)) / e.B,
-        BinaryOp.Maximum => Expr.Less(e.B, e.A, da, db),
-        BinaryOp.Minimum => Expr.Less(e.A, e.B, da, db),
+        BinaryOp.Maximum => Greatest(e.A, e.B, da, db),
+        BinaryOp.Minimum => Least(e.A, e.B, da, db),
         BinaryOp.Power => Power(e, da, db),
         _ => throw new InvalidOperationException($"No derivative of {e.Op}."),
     };
+
+    /// <summary>
+    /// The derivative of the greater of two, b of equal ones. A comparison with NaN is false: it is put so that NaN passes the gradient on, as in
+    /// PyTorch, wherever only one of the two depends on the input.
+    /// </summary>
+    private static Expr Greatest(Expr a, Expr b, Expr da, Expr db) =>
+        Expr.IsConstant(da, 0) ? Expr.Less(b, a, 0, db) : Expr.Select(Comparison.LessOrEqual, a, b, db, da);
+
+    private static Expr Least(Expr a, Expr b, Expr da, Expr db) =>
+        Expr.IsConstant(da, 0) ? Expr.Less(a, b, 0, db) : Expr.Select(Comparison.LessOrEqual, b, a, db, da);
 
     private static Expr Power(BinaryExpr e, Expr da, Expr db)
     {

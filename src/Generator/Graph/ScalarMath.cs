@@ -16,7 +16,7 @@ internal static class ScalarMath
         UnaryOp.Erf => Erf(x),
         UnaryOp.Sqrt => Math.Sqrt(x),
         UnaryOp.Abs => Math.Abs(x),
-        UnaryOp.Sign => double.IsNaN(x) ? double.NaN : Math.Sign(x),
+        UnaryOp.Sign => double.IsNaN(x) ? 0 : Math.Sign(x),
         UnaryOp.Sin => Math.Sin(x),
         UnaryOp.Cos => Math.Cos(x),
         UnaryOp.Floor => Math.Floor(x),

@@ -4,18 +4,19 @@ namespace NetGen.Generator.Layers;
 
 /// <summary>
 /// An element-wise activation is one line: its expression in x and in its arguments. The derivative follows from it; where it is cheaper in
-/// terms of the result y (which training keeps anyway), that form is given too.
+/// terms of the result y (which training keeps anyway), that form is given too. A comparison with NaN is false, and is put so that NaN comes out as NaN;
+/// the gradient there is PyTorch's.
 /// </summary>
 internal sealed class Activation(string kind, string expression, string? derivativeOfOutput = null, params (string Argument, double Default)[] arguments)
     : LayerDefinition
 {
     public static readonly IReadOnlyList<LayerDefinition> All =
     [
-        new Activation("Relu", "max(x, 0)", "y > 0 ? 1 : 0"),
-        new Activation("Relu6", "min(max(x, 0), 6)", "y > 0 ? (y < 6 ? 1 : 0) : 0"),
+        new Activation("Relu", "max(x, 0)", "y <= 0 ? 0 : 1"),
+        new Activation("Relu6", "min(max(x, 0), 6)", "y <= 0 ? 0 : (y >= 6 ? 0 : 1)"),
         new Activation("LeakyRelu", "x > 0 ? x : slope * x", null, ("Slope", 0.01)),
         new Activation("Sigmoid", "sigmoid(x)"),
-        new Activation("HardSigmoid", "min(max(x / 6 + 0.5, 0), 1)"),
+        new Activation("HardSigmoid", "min(max(x / 6 + 0.5, 0), 1)", "y > 0 ? (y < 1 ? 1 / 6 : 0) : 0"),
         new Activation("Tanh", "tanh(x)"),
         new Activation("Elu", "x > 0 ? x : alpha * expm1(x)", null, ("Alpha", 1)),
         new Activation("Selu", "1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * expm1(x))"),
@@ -28,10 +29,10 @@ internal sealed class Activation(string kind, string expression, string? derivat
         new Activation("Softsign", "x / (1 + abs(x))"),
         new Activation("LogSigmoid", "-softplus(-x)"),
         new Activation("HardTanh", "min(max(x, low), high)", null, ("Minimum", -1), ("Maximum", 1)),
-        new Activation("HardShrink", "abs(x) > threshold ? x : 0", null, ("Threshold", 0.5)),
-        new Activation("SoftShrink", "x > threshold ? x - threshold : x < -threshold ? x + threshold : 0", null, ("Threshold", 0.5)),
+        new Activation("HardShrink", "abs(x) <= threshold ? 0 : x", null, ("Threshold", 0.5)),
+        new Activation("SoftShrink", "abs(x) <= threshold ? 0 : x > 0 ? x - threshold : x + threshold", null, ("Threshold", 0.5)),
         new Activation("TanhShrink", "x - tanh(x)"),
-        new Activation("ThresholdedRelu", "x > threshold ? x : value", null, ("Threshold", 1), ("Value", 0)),
+        new Activation("ThresholdedRelu", "x <= threshold ? value : x", null, ("Threshold", 1), ("Value", 0)),
         new Gelu(),
     ];
 

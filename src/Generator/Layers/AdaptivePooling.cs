@@ -25,9 +25,10 @@ internal static class AdaptiveWindows
             int[] lengths = [.. ends.Select((end, i) => end - starts[i])];
             var step = m == 1 ? 1 : starts[1] - starts[0];
             factors.Add((axis, [.. lengths.Select(l => 1.0 / l)]));
-            if (lengths.All(l => l == lengths[0]) && starts.Select((s, i) => s == i * step).All(ok => ok))
+            // Windows that all start at the same element (of an axis of extent 1) are no window that slides.
+            if (step > 0 && lengths.All(l => l == lengths[0]) && starts.Select((s, i) => s == i * step).All(ok => ok))
             {
-                windows.Add(new(lengths[0], Math.Max(1, step), 1, 0, m));
+                windows.Add(new(lengths[0], step, 1, 0, m));
                 continue;
             }
 

@@ -21,24 +21,26 @@ internal sealed class Upsample : LayerDefinition
         var mode = c.Int("Mode", Nearest);
         var corners = c.Flag("AlignCorners", false);
         if (corners && mode == Nearest) return c.Fail("NG0105", $"{c.Text}: AlignCorners is for Bilinear and Bicubic; leave it out");
-        if (Extents(c) is not { } extents) return null;
+        if (Extents(c) is not { } targets) return null;
         var x = c.X;
         for (var axis = 1; axis < c.X.Rank; axis++)
         {
-            // Of an equal extent every position falls on an element.
-            if (extents[axis - 1] != x.Shape[axis]) x = Resize(c, x, axis, extents[axis - 1], mode, corners);
+            // Of an equal extent every position falls on an element; a cubic one is moved by its step all the same, as in PyTorch.
+            var (extent, step) = targets[axis - 1];
+            if (extent != x.Shape[axis] || (mode == Bicubic && !corners && step is not null)) x = Resize(c, x, axis, extent, mode, corners ? null : step, corners);
         }
 
         return ReferenceEquals(x, c.X) ? c.Map(x, e => e) : x;
     }
 
-    private static int[]? Extents(LayerContext c)
+    /// <summary>The extent of each axis, and the distance of two positions where that is not old extent / new extent: one over a factor that is no whole number.</summary>
+    private static (int Extent, double? Step)[]? Extents(LayerContext c)
     {
         var rank = c.X.Rank - 1;
         if (c.Has("Sizes"))
         {
             var sizes = c.Spatial("Size", rank, null);
-            return sizes is not null && c.CanCount([c.X.Shape[0], .. sizes.Select(s => (long)s)]) ? sizes : null;
+            return sizes is not null && c.CanCount([c.X.Shape[0], .. sizes.Select(s => (long)s)]) ? [.. sizes.Select(s => (s, (double?)null))] : null;
         }
 
         var scales = c.Has("Scales") ? c.Numbers("Scales") : [c.Number("Scale", 2)];
@@ -49,7 +51,7 @@ internal sealed class Upsample : LayerDefinition
             return null;
         }
 
-        var extents = new int[rank];
+        var targets = new (int Extent, double? Step)[rank];
         for (var axis = 0; axis < rank; axis++)
         {
             var extent = Math.Floor(c.X.Shape[axis + 1] * scales[axis]);
@@ -59,23 +61,20 @@ internal sealed class Upsample : LayerDefinition
                 return null;
             }
 
-            extents[axis] = (int)Math.Min(int.MaxValue, extent);
+            targets[axis] = ((int)Math.Min(int.MaxValue, extent), scales[axis].Equals(Math.Floor(scales[axis])) ? null : 1 / scales[axis]);
         }
 
-        return c.CanCount([c.X.Shape[0], .. extents.Select(e => (long)e)]) ? extents : null;
+        return c.CanCount([c.X.Shape[0], .. targets.Select(t => (long)t.Extent)]) ? targets : null;
     }
 
-    private static Node Resize(LayerContext c, Node x, int axis, int m, int mode, bool corners)
+    private static Node Resize(LayerContext c, Node x, int axis, int m, int mode, double? step, bool corners)
     {
         var n = x.Shape[axis];
-        if (mode == Nearest) return c.Add(new GatherNode(x, axis, [.. Enumerable.Range(0, m).Select(i => (int)((long)i * n / m))]));
+        if (mode == Nearest) return c.Add(new GatherNode(x, axis, [.. Enumerable.Range(0, m).Select(i => NearestTo(i, n, m, step))]));
 
-        // Positions are numerator/denominator, whole numbers, so that floor and fraction are exact.
-        long denominator = corners ? Math.Max(1, m - 1) : 2L * m;
-        long numerator(long i) => corners ? (m == 1 ? 0 : i * (n - 1)) : (((2 * i) + 1) * n) - m;
-        long floor(long i) => (long)Math.Floor((double)numerator(i) / denominator);
-        Node at(int offset) => c.Add(new GatherNode(x, axis, [.. Enumerable.Range(0, m).Select(i => (int)Math.Max(0, Math.Min(n - 1, floor(i) + offset)))]));
-        var fraction = new Operand(ConstantVector.Of(c, [.. Enumerable.Range(0, m).Select(i => (double)(numerator(i) - (floor(i) * denominator)) / denominator)]), [axis]);
+        var positions = Positions(n, m, step, corners);
+        Node at(int offset) => c.Add(new GatherNode(x, axis, [.. positions.Select(p => (int)Math.Max(0, Math.Min(n - 1, p.Floor + offset)))]));
+        var fraction = new Operand(ConstantVector.Of(c, [.. positions.Select(p => p.Fraction)]), [axis]);
         int[] shape = [.. x.Shape.Select((extent, a) => a == axis ? m : extent)];
         if (mode == Bilinear)
         {
@@ -86,6 +85,33 @@ internal sealed class Upsample : LayerDefinition
         Expr f = Expr.Input(4);
         var sum = (Expr.Input(0) * Outer(f + 1)) + (Expr.Input(1) * Inner(f)) + (Expr.Input(2) * Inner(1 - f)) + (Expr.Input(3) * Outer(2 - f));
         return c.Map(sum, shape, Operand.Same(at(-1)), Operand.Same(at(0)), Operand.Same(at(1)), Operand.Same(at(2)), fraction);
+    }
+
+    /// <summary>The element nearest to a position: ⌊i·step⌋, with a step of n/m in whole numbers, with another one in floats, as PyTorch computes it.</summary>
+    private static int NearestTo(int i, int n, int m, double? step) =>
+        step is { } s ? (int)Math.Min(n - 1, Math.Floor((float)((double)(float)s * i))) : (int)((long)i * n / m);
+
+    /// <summary>Where each element of the result lies on the axis: the element before it, and how far behind that.</summary>
+    private static (long Floor, double Fraction)[] Positions(int n, int m, double? step, bool corners)
+    {
+        var positions = new (long Floor, double Fraction)[m];
+        // Where they can, positions are numerator/denominator, whole numbers, so that floor and fraction are exact.
+        long denominator = corners ? Math.Max(1, m - 1) : 2L * m;
+        for (var i = 0; i < m; i++)
+        {
+            if (step is { } s)
+            {
+                var position = ((i + 0.5) * s) - 0.5;
+                positions[i] = ((long)Math.Floor(position), position - Math.Floor(position));
+                continue;
+            }
+
+            var numerator = corners ? (m == 1 ? 0 : (long)i * (n - 1)) : (((2L * i) + 1) * n) - m;
+            var floor = (long)Math.Floor((double)numerator / denominator);
+            positions[i] = (floor, (double)(numerator - (floor * denominator)) / denominator);
+        }
+
+        return positions;
     }
 
     /// <summary>The cubic kernel at a distance of at most 1 (Keys 1981).</summary>

@@ -46,6 +46,9 @@ internal sealed class ContractRoles
 
     public int VectorInput => Swapped ? 0 : 1;
 
+    /// <summary>The same roles of the same contraction over other nodes.</summary>
+    public ContractRoles Of(ContractNode node) => new(node, Swapped, LaneDim, OutLaneAxis, VectorLaneAxis, ScalarLaneAxis) { IsRows = IsRows, IsRowSum = IsRowSum };
+
     /// <summary>The best choice, or null when no loop qualifies; <paramref name="wantedOutLane"/> is the result's wanted lane axis or −1.</summary>
     public static ContractRoles? Choose(ContractNode node, int wantedOutLane)
     {
@@ -62,7 +65,7 @@ internal sealed class ContractRoles
                 if (vLane < 0 || outLane < 0) continue;
                 var sLane = OnlyPlain(sIndex, dim);
                 if (sLane < 0 && sIndex.Any(i => i.Uses(dim))) continue;
-                var score = (v is ParameterNode or BFloat16Node ? 32 : 0) + (outLane == wantedOutLane ? 16 : 0) + (sLane < 0 ? 8 : 0)
+                var score = (v is ParameterNode ? 32 : 0) + (outLane == wantedOutLane ? 16 : 0) + (sLane < 0 ? 8 : 0)
                     + (node.Dims[dim].Extent >= 8 ? 4 : 0) + (s is ParameterNode ? 0 : 2);
                 if (score <= bestScore) continue;
                 bestScore = score;

@@ -129,7 +129,8 @@ internal sealed class DifferentiatePass
         var count = _graph.Add(new ReduceNode(ReduceKind.Sum, isLargest, maximum.Domain, [.. maximum.Operands, new Operand(maximum, kept)], maximum.Axes, overBatch: false));
         operands.Add(new(maximum, kept));
         operands.Add(new(count, kept));
-        return Expr.Select(Comparison.Equal, maximum.Expression, Expr.Input(operands.Count - 2), Expr.One / Expr.Input(operands.Count - 1), 0);
+        // Nothing equals NaN: then each element's part is 0/0.
+        return Expr.Select(Comparison.Equal, maximum.Expression, Expr.Input(operands.Count - 2), 1, 0) / Expr.Input(operands.Count - 1);
     }
 
     /// <summary>An expression over a domain, summed over the axes along which the operand was broadcast.</summary>

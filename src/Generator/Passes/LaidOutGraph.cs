@@ -3,7 +3,7 @@ using NetGen.Generator.Graph;
 namespace NetGen.Generator.Passes;
 
 /// <summary>A graph whose tensors have places to stand.</summary>
-internal sealed class LaidOutGraph(TensorGraph graph, IReadOnlyList<Layout> layouts, IReadOnlyDictionary<int, ContractRoles?> roles)
+internal sealed class LaidOutGraph(TensorGraph graph, IReadOnlyList<Layout> layouts, IReadOnlyDictionary<int, ContractRoles?> roles, IReadOnlyDictionary<int, int> lanes)
 {
     public TensorGraph Graph { get; } = graph;
 
@@ -11,4 +11,7 @@ internal sealed class LaidOutGraph(TensorGraph graph, IReadOnlyList<Layout> layo
 
     /// <summary>How each contraction (by node number) is vectorised; null where it is computed element by element.</summary>
     public IReadOnlyDictionary<int, ContractRoles?> Roles { get; } = roles;
+
+    /// <summary>The axis of its domain along which an element-wise node or a reduction (by node number) has its lanes; −1 where it computes single elements.</summary>
+    public IReadOnlyDictionary<int, int> Lanes { get; } = lanes;
 }

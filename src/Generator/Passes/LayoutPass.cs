@@ -14,6 +14,8 @@ internal sealed partial class LayoutPass
     private readonly TensorGraph _target = new();
     private readonly List<Layout> _layouts = [];
     private readonly Dictionary<int, ContractRoles?> _roles = [];
+    private readonly Dictionary<int, int> _lanes = [];
+    private readonly Dictionary<int, ContractRoles?> _chosen = [];
     private readonly Dictionary<string, Layout> _parameters;
     private readonly Dictionary<(int, Layout), Node> _converted = [];
     private readonly Dictionary<int, (int[] Low, int[] High)> _halos = [];
@@ -46,7 +48,7 @@ internal sealed partial class LayoutPass
         foreach (var result in _source.Results) _target.Results.Add(result with { Node = PlaceResult(result, made[result.Node.Id]) });
         // Parameters nobody has read (a frozen or dead one) still need a place in the block.
         foreach (var parameter in _target.Nodes.OfType<ParameterNode>()) _ = LayoutOf(parameter);
-        return new(_target, [.. _layouts], _roles);
+        return new(_target, [.. _layouts], _roles, _lanes);
     }
 
     /// <summary>How far contractions read beyond the edges of their operands; the loops of a weight stay inside of it.</summary>
@@ -61,8 +63,7 @@ internal sealed partial class LayoutPass
 
         foreach (var node in _source.Nodes.OfType<ContractNode>())
         {
-            var roles = ContractRoles.Choose(node, WantedLane(node));
-            if (roles is null) continue;
+            if (RolesOf(node) is not { } roles) continue;
             foreach (var form in GatherForm.Of(roles))
             {
                 Halo(node.Inputs[roles.ScalarInput], form.Scalar, form.Dims);
@@ -109,6 +110,16 @@ internal sealed partial class LayoutPass
         foreach (var result in _source.Results)
             if (result.Kind == ResultKind.Gradient && ReferenceEquals(result.Node, node) && _parameters.TryGetValue(result.Name, out var layout)) return layout.LaneAxis;
         return -1;
+    }
+
+    /// <summary>
+    /// The roles of a contraction, chosen once: halos and layouts are made for them, and asked again, of other operands or of more known parameters, the
+    /// choice might be another.
+    /// </summary>
+    private ContractRoles? RolesOf(ContractNode node)
+    {
+        if (!_chosen.TryGetValue(node.Id, out var roles)) _chosen[node.Id] = roles = ContractRoles.Choose(node, WantedLane(node));
+        return roles;
     }
 
     private Node Place(Node node, Node[] inputs)
@@ -171,7 +182,7 @@ internal sealed partial class LayoutPass
             return plane;
         }
 
-        var roles = ContractRoles.Choose(node, WantedLane(node));
+        var roles = RolesOf(node);
         Layout layout;
         if (roles is null)
         {
@@ -184,7 +195,7 @@ internal sealed partial class LayoutPass
             if (roles.IsRowSum)
             {
                 var sum = Add(node, [.. inputs.Select((input, i) => ForRows(node.Inputs[i], input))], ResultLayout(node, Math.Max(WantedLane(node), 0)));
-                _roles[sum.Id] = ContractRoles.Choose((ContractNode)sum, WantedLane(node));
+                _roles[sum.Id] = roles.Of((ContractNode)sum);
                 return sum;
             }
 
@@ -200,7 +211,7 @@ internal sealed partial class LayoutPass
         var first = node.HasBias ? 3 : 2;
         if (node.Epilogue is { } epilogue) ForDomain(epilogue.Operands, inputs, first, layout.LaneAxis);
         var added = Add(node, inputs, layout);
-        _roles[added.Id] = roles is null ? null : ContractRoles.Choose((ContractNode)added, WantedLane(node));
+        _roles[added.Id] = roles?.Of((ContractNode)added);
         return added;
     }
 
@@ -220,21 +231,6 @@ internal sealed partial class LayoutPass
 
     private static bool HasHalo(Layout layout, int[] low, int[] high) =>
         Enumerable.Range(0, layout.Axes.Count).All(axis => layout.Reaches(axis, low[axis], high[axis]));
-
-    private Node Map(MapNode node, Node[] inputs)
-    {
-        var lane = DomainLane(node.Shape, node.Operands, inputs);
-        ForDomain(node.Operands, inputs, 0, lane);
-        return Add(node, inputs, lane < 0 ? Layout.Plain(node.Shape, exact: false) : ResultLayout(node, lane));
-    }
-
-    private Node Reduce(ReduceNode node, Node[] inputs)
-    {
-        var lane = DomainLane(node.Domain, node.Operands, inputs);
-        ForDomain(node.Operands, inputs, 0, lane);
-        var position = lane < 0 ? -1 : Array.IndexOf([.. node.KeptAxes], lane);
-        return Add(node, inputs, position < 0 ? Layout.Plain(node.Shape, exact: false) : ResultLayout(node, position));
-    }
 
     private Node Window(WindowNode node, Node[] inputs)
     {
@@ -259,48 +255,6 @@ internal sealed partial class LayoutPass
         if (layout.LaneAxis >= 0 && windows[layout.LaneAxis].IsUntouched) return layout.LaneAxis;
         if (layout.IsRows && alongRows) return layout.LaneAxis;
         return WindowAxis.Still(windows, source) ?? throw new InvalidOperationException($"A window over {source} has no axis for the lanes.");
-    }
-
-    /// <summary>The lane axis of an element-wise domain: that of its first full operand; −1 for scalars and row-major intermediates.</summary>
-    private int DomainLane(int[] domain, IReadOnlyList<Operand> operands, Node[] inputs)
-    {
-        if (domain.Length == 0) return -1;
-        var plain = false;
-        for (var i = 0; i < operands.Count; i++)
-        {
-            if (!operands[i].IsSame(domain) || inputs[i] is ParameterNode or InputNode) continue;
-            var layout = LayoutOf(inputs[i]);
-            if (layout.LaneAxis >= 0) return layout.LaneAxis;
-            plain = true;
-        }
-
-        if (plain) return -1;
-        // Broadcast operands have lanes too: [C] against [C, H, W].
-        for (var i = 0; i < operands.Count; i++)
-        {
-            if (inputs[i] is InputNode or ParameterNode) continue;
-            var layout = LayoutOf(inputs[i]);
-            if (layout.LaneAxis >= 0 && inputs[i].Shape[layout.LaneAxis] > 1) return operands[i].Axes[layout.LaneAxis];
-        }
-
-        foreach (var (operand, i) in operands.Select((o, i) => (o, i)))
-            if (inputs[i] is ParameterNode p && operand.IsSame(domain) && _parameters.TryGetValue(p.Name, out var known) && known.LaneAxis >= 0) return known.LaneAxis;
-        return 0;
-    }
-
-    /// <summary>Operands of an element-wise domain: those that vary along its lane axis must have their lanes there.</summary>
-    private void ForDomain(IReadOnlyList<Operand> operands, Node[] inputs, int first, int lane)
-    {
-        for (var i = 0; i < operands.Count; i++)
-        {
-            var operand = operands[i];
-            var axis = lane < 0 ? -1 : Array.IndexOf(operand.Axes, lane);
-            if (axis >= 0 && operand.Node.Shape[axis] > 1) inputs[first + i] = WithLane(inputs[first + i], axis);
-            else if (lane < 0 && inputs[first + i].Rank > 0 && LayoutOf(inputs[first + i]).LaneAxis >= 0)
-                inputs[first + i] = Convert(inputs[first + i], Layout.Plain(inputs[first + i].Shape, exact: false));
-            else if (LayoutOf(inputs[first + i]).Axes.Any(a => a.IsBlocked))
-                inputs[first + i] = Convert(inputs[first + i], Layout.Plain(inputs[first + i].Shape, exact: false));
-        }
     }
 
     private Node WithLane(Node node, int lane)

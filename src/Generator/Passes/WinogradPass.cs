@@ -1,5 +1,6 @@
 // Input: a fused inference graph. Output: the same function with 3×3 convolutions computed by fewer multiplications where that pays.
-// Invariant: not in strict networks, not in training; the result differs from the direct sum by about 1e-5 of its magnitude.
+// Invariant: not in strict networks, not in training; the result differs from the direct sum by about 1e-5 of the largest magnitudes in its tile, over all of
+// which infinity and NaN spread.
 using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Passes;

@@ -81,15 +81,18 @@ internal sealed partial class ContractSchedule
     {
         var stream = index + 2;
         var operand = _extra[index];
-        var lane = Array.IndexOf(operand.Axes, _roles.OutLaneAxis);
-        if (lane >= 0 && operand.Node.Shape[lane] > 1) return new Load(At(references[stream], stream, row, v));
+        if (VariesAlongLanes(operand)) return new Load(At(references[stream], stream, row, v));
         return new Broadcast(new(references[stream], checked((int)(row[stream] + (v / _c.Isa.VectorsPerPanel * PanelStrides[stream])))));
     }
 
-    private bool IsZeroOnPadding(Epilogue epilogue)
+    /// <summary>Whether a further operand has a value of its own in each lane, and zeros behind the last one.</summary>
+    private bool VariesAlongLanes(Operand operand)
     {
-        // $0 is a sum of products with zero weights.
-        Operand[] all = [Operand.Same(_node), .. epilogue.Operands];
-        return new DomainNest(_node.Shape, all, epilogue.Expression, _node.Batched, _roles.OutLaneAxis, _c).IsZeroOnPadding();
+        var lane = Array.IndexOf(operand.Axes, _roles.OutLaneAxis);
+        return lane >= 0 && operand.Node.Shape[lane] > 1;
     }
+
+    /// <summary>$0 is a sum of products with zero weights.</summary>
+    private bool IsZeroOnPadding(Epilogue epilogue) =>
+        PaddingLanes.AreZero(epilogue.Expression, i => i == 0 || VariesAlongLanes(epilogue.Operands[i - 1]), _node.Shape, _roles.OutLaneAxis);
 }

@@ -53,8 +53,10 @@ internal sealed partial class ContractSchedule
             _epilogueConstants = epilogue.Expression.Walk().OfType<ConstantExpr>().Select(e => e.Value).Where(value => value != 0).Distinct().Count() + _epilogue.Prologue.Count();
         }
 
-        // Along a row the lanes behind its end multiply what stands there; else they are sums of products with zeros.
-        _mask = _result.Tail < Layout.Lanes && !_result.IsExact && (roles.IsRows || (node.Epilogue is { } then && !IsZeroOnPadding(then)));
+        // Along a row the lanes behind its end multiply what stands there; else they are sums of products with zeros. A bias that is one number for
+        // all lanes stands in those too.
+        var biasIsInAll = node.HasBias && !VariesAlongLanes(_extra[0]);
+        _mask = _result.Tail < Layout.Lanes && !_result.IsExact && (roles.IsRows || biasIsInAll || (node.Epilogue is { } then && !IsZeroOnPadding(then)));
 
         _streams = ["x", "w", .. _extra.Select((_, i) => node.HasBias && i == 0 ? "b" : $"{(char)('d' + i)}"), "y"];
         var batched = node.Inputs.Any(i => i.Batched);

@@ -66,6 +66,9 @@ internal sealed record Prefetch(string Of, int Lines) : Statement;
 
 internal sealed record When(string Condition, IReadOnlyList<Statement> Body) : Statement;
 
+/// <summary>What is done only where a lane of one of some vectors is NaN.</summary>
+internal sealed record WhenNaN(IReadOnlyList<string> Vectors, IReadOnlyList<Statement> Body) : Statement;
+
 /// <summary>Zeros a whole tensor: <paramref name="Length"/> floats from the address on, of each sample where it is batched.</summary>
 internal sealed record Clear(string Of, string Offset, int Length, bool IsBatched) : Statement
 {

@@ -9,7 +9,7 @@ internal static class MapSchedule
     public static ScheduledKernel Of(MapNode node, ScheduleContext c)
     {
         var layout = c.LayoutOf(node);
-        var nest = new DomainNest(node.Shape, node.Operands, node.Expression, node.Batched, layout.LaneAxis, c);
+        var nest = new DomainNest(node.Shape, node.Operands, node.Expression, node.Batched, c.Lane, c);
         var result = new Operand(node, [.. Enumerable.Range(0, node.Rank)]);
         var body = nest.Elementwise(result, layout, c.Accumulate);
         return new(new($"Map_{Stem(node.Expression)}", nest.Streams("y"), nest.Counts, body, nest.IsScalar), [.. node.Operands.Select(o => o.Node), node]);

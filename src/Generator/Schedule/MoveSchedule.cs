@@ -57,10 +57,12 @@ internal static class MoveSchedule
         var pixels = new List<Loop>();
         for (var axis = 0; axis < node.Rank; axis++)
             if (axis != lane) pixels.Add(loop($"i{axis}", node.Shape[axis], plain.Axes[axis].Stride, blocked.Axes[axis].Stride));
+        var columns = pixels[pixels.Count - 1];
         pixels = StridedNest.Merge(pixels);
+        // A row of one element is a row all the same: what merging leaves would be a column, whose elements are no neighbours.
+        if (plain.IsRows) return RowTiles(node, into, blocked, plain, outer, columns.Extent == 1 ? [.. pixels, columns] : pixels, c);
         if (pixels.Count == 0) return null;
         var run = pixels[pixels.Count - 1];
-        if (plain.IsRows) return RowTiles(node, into, blocked, plain, outer, pixels, c);
         int channelStride = plain.Axes[lane].Stride, pixelStride = (int)run.Strides[into ? 1 : 0];
         if (run.Strides[into ? 0 : 1] != 1) return null;
 
@@ -285,6 +287,8 @@ internal static class MoveSchedule
     {
         Layout from = c.LayoutOf(node.X), to = c.LayoutOf(node);
         List<Statement> body = [.. ClearPadding(to, node.Batched, c, haloOnly: false)];
+        // What the table takes from nowhere is zero, and no run writes it.
+        if (!c.Accumulate && body.Count == 0 && node.Table.Contains(-1)) body.Add(Clear.Tensor("y", to, node.Batched));
         foreach (var (start, source, step, count) in Runs(node.Table))
         {
             if (source < 0) continue;
@@ -292,7 +296,6 @@ internal static class MoveSchedule
                 axis => axis == node.Axis ? Index.Sum(Index.Times(Variable(axis), step), Index.Text(source)) : Variable(axis), c.Accumulate));
         }
 
-        if (!c.Accumulate && node.Table.Contains(-1) && to.IsExact) body.Insert(0, Clear.Tensor("y", to, node.Batched));
         return new(new("Gather", ["x", "y"], Counts(node), body, IsScalar: true), [node.X, node]);
     }
 
@@ -345,7 +348,8 @@ internal static class MoveSchedule
     /// <summary>Zeros what the copy does not write: a halo, and the padding lanes where single elements are written.</summary>
     private static IReadOnlyList<Statement> ClearPadding(Layout to, bool batched, ScheduleContext c, bool haloOnly)
     {
-        var needed = to.HasHalo || to.IsRows || (!haloOnly && to.LaneAxis >= 0 && to.Tail < Layout.Lanes);
+        // The weights of a convolution have blocks of 16 along two axes.
+        var needed = to.HasHalo || to.IsRows || (!haloOnly && to.Axes.Select((a, axis) => (a.IsBlocked || axis == to.LaneAxis) && a.Extent % Layout.Lanes != 0).Any(isPartial => isPartial));
         if (c.Accumulate || to.IsExact || !needed) return [];
         // Rows are written up to their ends only.
         return haloOnly ? HaloSchedule.Clear(to, batched, isPadded: false) : [Clear.Tensor("y", to, batched)];

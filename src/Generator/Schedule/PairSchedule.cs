@@ -35,7 +35,7 @@ internal static class PairSchedule
         else
         {
             var fold = new Local("fold");
-            pair.Add(new Assign("fold", new Binary(node.Kind == ReduceKind.Sum ? BinaryOp.Add : BinaryOp.Maximum, fold, term)));
+            pair.Add(new Assign("fold", new Binary(node.Kind == ReduceKind.Sum ? BinaryOp.Add : BinaryOp.Maximum, term, fold)));
             perSample.Add(new Let("fold", new Number(node.Kind == ReduceKind.Sum ? 0 : double.NegativeInfinity)));
             perSample.Add(new For(Other, "0", "n", 1, pair));
             // All lanes are alike.

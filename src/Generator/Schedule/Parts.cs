@@ -48,6 +48,7 @@ internal static class Parts
         Scope scope => Assigned(scope.Body),
         Sequence sequence => Assigned(sequence.Body),
         When conditional => Assigned(conditional.Body),
+        WhenNaN conditional => Assigned(conditional.Body),
         WhileTiles tiles => Assigned(tiles.Body),
         _ => [],
     });

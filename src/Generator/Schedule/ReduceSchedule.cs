@@ -21,7 +21,8 @@ internal sealed class ReduceSchedule
     {
         _node = node;
         _c = c;
-        _lane = Lane(node, c);
+        // A single element is folded as it is; where it is kept, the result has padding lanes, which vectors write.
+        _lane = c.Lane >= 0 && node.Domain[c.Lane] == 1 && node.Axes.Contains(c.Lane) ? -1 : c.Lane;
         _nest = new(node.Domain, node.Operands, node.Expression, node.Batched || node.OverBatch, _lane, c);
         _laneKept = _lane >= 0 && !node.Axes.Contains(_lane);
         _all = [.. node.Operands, new Operand(node, [.. node.KeptAxes])];
@@ -36,24 +37,6 @@ internal sealed class ReduceSchedule
         return new(new(stem, schedule._nest.Streams("y"), schedule._nest.Counts, body, schedule._lane < 0), [.. node.Operands.Select(o => o.Node), node]);
     }
 
-    /// <summary>The lane axis: the one along which an operand that varies there has its lanes.</summary>
-    private static int Lane(ReduceNode node, ScheduleContext c)
-    {
-        foreach (var operand in node.Operands)
-        {
-            var lane = c.LayoutOf(operand.Node).LaneAxis;
-            if (lane >= 0 && operand.Node.Shape[lane] > 1 && operand.IsSame(node.Domain)) return operand.Axes[lane];
-        }
-
-        foreach (var operand in node.Operands)
-        {
-            var lane = c.LayoutOf(operand.Node).LaneAxis;
-            if (lane >= 0 && operand.Node.Shape[lane] > 1) return operand.Axes[lane];
-        }
-
-        return -1;
-    }
-
     private List<Statement> Build()
     {
         List<Statement> body = [.. _nest.Lowering.Prologue];
@@ -66,7 +49,8 @@ internal sealed class ReduceSchedule
 
         var separate = _nest.Tail < Layout.Lanes && !_nest.IsZeroOnPadding();
         var whole = separate ? _nest.Blocks - 1 : _nest.Blocks;
-        if (whole > 0) body.AddRange(StridedNest.Build(Flatten(Outer(0, whole)), _nest.Streams("y"), r => Fold(r, "block", Layout.Lanes)));
+        // A single block has no loop, and the one behind it names its sums alike.
+        if (whole > 0) body.Add(new Scope(StridedNest.Build(Flatten(Outer(0, whole)), _nest.Streams("y"), r => Fold(r, "block", Layout.Lanes))));
         if (separate)
         {
             var references = _nest.Streams("y").ToArray();
@@ -128,7 +112,8 @@ internal sealed class ReduceSchedule
             if (whole > 0)
             {
                 loops = Flatten(Inner(whole));
-                statements.AddRange(Accumulate(loops, references, vectors, Math.Min(chains, Split(loops)), "block", int.MaxValue));
+                // A single block has no loop, and the masked one behind it names its temporaries alike.
+                statements.Add(new Scope(Accumulate(loops, references, vectors, Math.Min(chains, Split(loops)), "block", int.MaxValue)));
             }
 
             if (mask) statements.AddRange(Masked(references, vectors));
@@ -228,7 +213,7 @@ internal sealed class ReduceSchedule
     }
 
     private Value Combine(Value value, Value accumulator) => _node.Kind == ReduceKind.Maximum
-        ? new Binary(BinaryOp.Maximum, accumulator, value)
+        ? new Binary(BinaryOp.Maximum, value, accumulator)
         : value is Binary { Op: BinaryOp.Multiply } product ? new MultiplyAdd(product.A, product.B, accumulator) : new Binary(BinaryOp.Add, accumulator, value);
 
     private static string Name(int v, int chain) => $"sum{v}{(chain == 0 ? "" : ((char)('a' + chain)).ToString())}";

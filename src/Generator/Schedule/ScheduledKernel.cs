@@ -16,5 +16,6 @@ internal sealed record ScheduledKernel(Kernel Kernel, IReadOnlyList<Node> Operan
 /// <param name="MaySink">Whether it may go to a gradient sink instead.</param>
 /// <param name="Unroll">How far to unroll.</param>
 /// <param name="Roles">How a contraction is vectorised; null for other nodes and for contractions without a lane loop.</param>
+/// <param name="Lane">The axis of its domain along which an element-wise node or a reduction has its lanes, or −1.</param>
 internal sealed record ScheduleContext(
-    Targets.Isa Isa, Func<Node, Layout> LayoutOf, bool Accumulate, bool MaySink, Model.UnrollMode Unroll, Passes.ContractRoles? Roles);
+    Targets.Isa Isa, Func<Node, Layout> LayoutOf, bool Accumulate, bool MaySink, Model.UnrollMode Unroll, Passes.ContractRoles? Roles, int Lane);

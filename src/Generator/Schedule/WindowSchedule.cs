@@ -27,7 +27,7 @@ internal static class WindowSchedule
                 for (var v = 0; v < c.Isa.VectorsPerPanel; v++)
                 {
                     foreach (var x in pool.LaneTaps("x", tap, v))
-                        taps.Add(new Assign($"fold{v}", new Binary(node.Kind == ReduceKind.Sum ? BinaryOp.Add : BinaryOp.Maximum, new Local($"fold{v}"), x)));
+                        taps.Add(new Assign($"fold{v}", new Binary(node.Kind == ReduceKind.Sum ? BinaryOp.Add : BinaryOp.Maximum, x, new Local($"fold{v}"))));
                 }
 
                 return taps;
@@ -103,7 +103,7 @@ internal static class WindowSchedule
                         var hit = $"hit{v}{(char)('a' + hits.Count)}";
                         hits.Add(hit);
                         taps.Add(new Let(hit, new Choose(Comparison.Equal, x, new Local($"max{v}"), new Local($"dy{v}"), new Number(0))));
-                        taps.Add(new Assign($"dy{v}", new Binary(BinaryOp.Subtract, new Local($"dy{v}"), new Local(hit))));
+                        taps.Add(new Assign($"dy{v}", new Choose(Comparison.Equal, x, new Local($"max{v}"), new Number(0), new Local($"dy{v}"))));
                     }
 
                     foreach (var (offset, value) in pool.Spread(tap, v, hits)) taps.Add(new Store(new("dx", offset), value, Accumulate: true));
@@ -111,10 +111,33 @@ internal static class WindowSchedule
 
                 return [new Scope(taps)];
             }));
+            statements.Add(new WhenNaN([.. Enumerable.Range(0, c.Isa.VectorsPerPanel).Select(v => $"max{v}")], RouteNaN(pool, c)));
             return statements;
         }));
         return new(new("Route", ["x", "y", "dy", "dx"], node.Batched ? ["n"] : [], body), [node.X, node.Y, node.Dy, node]);
     }
+
+    /// <summary>NaN equals nothing: where it is the maximum, the last position that holds it takes the gradient, as in PyTorch.</summary>
+    private static List<Statement> RouteNaN(Pool pool, ScheduleContext c) => pool.Taps(
+        tap =>
+        {
+            var taps = new List<Statement>();
+            for (var v = 0; v < c.Isa.VectorsPerPanel; v++)
+            {
+                var inputs = pool.LaneTaps("x", tap, v, pool.X!).ToList();
+                string[] hits = [.. inputs.Select((_, i) => $"last{v}{(char)('a' + i)}")];
+                for (var i = inputs.Count - 1; i >= 0; i--)
+                {
+                    taps.Add(new Let(hits[i], new Choose(Comparison.Equal, inputs[i], inputs[i], new Number(0), new Local($"dy{v}"))));
+                    taps.Add(new Assign($"dy{v}", new Choose(Comparison.Equal, inputs[i], inputs[i], new Local($"dy{v}"), new Number(0))));
+                }
+
+                foreach (var (offset, value) in pool.Spread(tap, v, hits)) taps.Add(new Store(new("dx", offset), value, Accumulate: true));
+            }
+
+            return [new Scope(taps)];
+        },
+        isBackwards: true);
 
     private static Clear ClearAll(string stream, Layout layout, bool batched) =>
         Clear.Tensor(stream, layout, batched);
@@ -206,31 +229,33 @@ internal static class WindowSchedule
             return batched ? [new For("s", "0", "n", 1, statements)] : statements;
         }
 
-        /// <summary>The window: <paramref name="body"/> gets the tap's index along each axis, a number or a variable.</summary>
-        public List<Statement> Taps(Func<string[], List<Statement>> body)
+        /// <summary>
+        /// The window: <paramref name="body"/> gets the tap's index along each axis, a number or a variable. Backwards the last tap comes first, in loops.
+        /// </summary>
+        public List<Statement> Taps(Func<string[], List<Statement>> body, bool isBackwards = false)
         {
             var taps = windows.Aggregate(1L, (product, w) => product * w.Size);
-            var unrolled = taps <= UnrolledTaps && !_axes.Any(IsClipped);
-            return Taps(0, [.. windows.Select(_ => "0")], unrolled, body);
+            var unrolled = !isBackwards && taps <= UnrolledTaps && !_axes.Any(IsClipped);
+            return Taps(0, [.. windows.Select(_ => "0")], unrolled, isBackwards, body);
         }
 
-        private List<Statement> Taps(int depth, string[] tap, bool unrolled, Func<string[], List<Statement>> body)
+        private List<Statement> Taps(int depth, string[] tap, bool unrolled, bool isBackwards, Func<string[], List<Statement>> body)
         {
             if (depth == _axes.Length) return body(tap);
             var axis = _axes[depth];
-            if (windows[axis].Size == 1 && !IsClipped(axis)) return Taps(depth + 1, tap, unrolled, body);
+            if (windows[axis].Size == 1 && !IsClipped(axis)) return Taps(depth + 1, tap, unrolled, isBackwards, body);
             if (!unrolled)
             {
-                tap[axis] = $"k{axis}";
                 var (from, to) = IsClipped(axis) ? ($"first{axis}", $"last{axis}") : ("0", Index.Text(windows[axis].Size));
-                return [new For($"k{axis}", from, to, 1, Taps(depth + 1, tap, unrolled, body))];
+                tap[axis] = !isBackwards ? $"k{axis}" : IsClipped(axis) ? $"({from} + {to} - 1 - k{axis})" : $"({Index.Text(windows[axis].Size - 1)} - k{axis})";
+                return [new For($"k{axis}", from, to, 1, Taps(depth + 1, tap, unrolled, isBackwards, body))];
             }
 
             var statements = new List<Statement>();
             for (var k = 0; k < windows[axis].Size; k++)
             {
                 tap[axis] = Index.Text(k);
-                statements.AddRange(Taps(depth + 1, tap, unrolled, body));
+                statements.AddRange(Taps(depth + 1, tap, unrolled, isBackwards, body));
             }
 
             return statements;

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace NetGen.Numerics;
 
 /// <summary>Moves between the lanes of two vectors: what pooling along an image row needs.</summary>
-public static class Lanes
+public static partial class Lanes
 {
     /// <summary>Every second float of two neighbouring vectors: a₀ a₂ … b₀ b₂ ….</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,20 +27,20 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(float v) => v;
 
-    /// <summary>The largest lane. If a lane is NaN, the result is NaN or the largest of some other lanes.</summary>
+    /// <summary>The largest lane, or NaN if a lane is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Max(Vector512<float> v) => Max(Vector256.MaxNative(v.GetLower(), v.GetUpper()));
+    public static float Max(Vector512<float> v) => Max(Lanes.Maximum(v.GetLower(), v.GetUpper()));
 
     /// <inheritdoc cref="Max(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Max(Vector256<float> v) => Max(Vector128.MaxNative(v.GetLower(), v.GetUpper()));
+    public static float Max(Vector256<float> v) => Max(Lanes.Maximum(v.GetLower(), v.GetUpper()));
 
     /// <inheritdoc cref="Max(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max(Vector128<float> v)
     {
-        v = Vector128.MaxNative(v, Vector128.Shuffle(v, Vector128.Create(2, 3, 0, 1)));
-        v = Vector128.MaxNative(v, Vector128.Shuffle(v, Vector128.Create(1, 0, 3, 2)));
+        v = Lanes.Maximum(v, Vector128.Shuffle(v, Vector128.Create(2, 3, 0, 1)));
+        v = Lanes.Maximum(v, Vector128.Shuffle(v, Vector128.Create(1, 0, 3, 2)));
         return v.ToScalar();
     }
 

@@ -26,7 +26,8 @@ internal static class Sliding
         Array.Fill(best.Data, double.NegativeInfinity);
         Visit(node.Windows, x.Shape, result.Samples, (sample, at, p) =>
         {
-            if (x.At(sample, at) <= best.At(sample, p)) return;
+            // NaN is greater than all else, and the last one of several, as in PyTorch.
+            if (!(x.At(sample, at) > best.At(sample, p)) && !double.IsNaN(x.At(sample, at))) return;
             best.At(sample, p) = x.At(sample, at);
             where[(sample * best.ElementCount) + Index.Offset(best.Shape, p)] = [.. at];
         });

@@ -3,7 +3,8 @@ namespace NetGen;
 /// <summary>Resizes the spatial axes by interpolation.</summary>
 /// <remarks>
 /// [C, H, W] becomes [C, ⌊H·scale⌋, ⌊W·scale⌋], or the given sizes; smaller ones are allowed. PyTorch: <c>Upsample</c>,
-/// <c>interpolate</c>.
+/// <c>interpolate</c>, with its default for what is between the elements: given a factor, output i of m lies at <c>(i + ½)/scale − ½</c> (nearest takes
+/// <c>⌊i/scale⌋</c>), also where <c>n·scale</c> is no whole number; given sizes, at <c>(i + ½)·n/m − ½</c> (nearest <c>⌊i·n/m⌋</c>).
 /// </remarks>
 public sealed class UpsampleAttribute : LayerAttribute
 {
@@ -20,7 +21,7 @@ public sealed class UpsampleAttribute : LayerAttribute
     public Interpolation Mode { get; set; } = Interpolation.Nearest;
 
     /// <summary>
-    /// Corner elements lie on corner elements: positions are <c>i·(n − 1)/(m − 1)</c> instead of <c>(i + ½)·n/m − ½</c>. Not for nearest.
+    /// Corner elements lie on corner elements: positions are <c>i·(n − 1)/(m − 1)</c> whatever the factor. Not for nearest.
     /// Default: <c>false</c>.
     /// </summary>
     public bool AlignCorners { get; set; }
