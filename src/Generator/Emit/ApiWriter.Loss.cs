@@ -79,13 +79,19 @@ internal sealed partial class ApiWriter
                 "    gradient.Clear();",
                 "    ref float g = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);",
                 "    global::NetGen.Training.GradientSum sink = default(global::NetGen.Training.GradientSum);",
-                $"    return new TrainingBatch(this, input, ref {TargetReference}, batch).Run(ref g, ref g, ref sink);",
+                $"    return new TrainingBatch(this, input, ref {TargetReference}, batch, batch, default).Run(ref g, ref g, ref sink);",
                 "}");
             return;
         }
 
-        Lines($"    ref float t = ref {TargetReference};");
-        Parts(program, "ref _parameters.Reference, ref _buffers.Reference, ref w, n, batch");
+        Lines(
+            $"    return EvaluateShare(input, ref {TargetReference}, batch, batch, default);",
+            "}",
+            "",
+            "// The share of some samples in the loss of a batch.",
+            "private float EvaluateShare(global::System.ReadOnlySpan<float> input, ref float t, int batch, int total, global::System.ReadOnlySpan<double> masses)",
+            "{");
+        Parts(program, "ref _parameters.Reference, ref _buffers.Reference, ref w, n, total");
         Lines("}");
     }
 
@@ -99,7 +105,7 @@ internal sealed partial class ApiWriter
             program.Chunk == 0 ? $"{indent}int chunk = batch;" : $"{indent}int parts = (batch + {program.Name}Chunk - 1) / {program.Name}Chunk, chunk = (batch + parts - 1) / parts;",
             $"{indent}ref float w = ref {(isGradient ? "network." : "")}Scratch({program.Name}Scratch + ((global::System.IntPtr){program.Name}ScratchPerSample * chunk));",
             $"{indent}float loss = 0f;");
-        if (Masses(program).Any()) Lines($"{indent}{program.Name}Begin(ref t, ref w, batch);");
+        if (Masses(program).Any()) Lines($"{indent}if (masses.IsEmpty) {program.Name}Begin(ref t, ref w, batch);", $"{indent}else {program.Name}BeginShare(ref w, masses);");
         if (isGradient) Lines(RunTogether());
         Lines(
             $"{indent}for (int done = 0; done < batch; done += chunk)",
@@ -129,14 +135,15 @@ internal sealed partial class ApiWriter
             "    _gradient ??= new global::NetGen.Numerics.AlignedBuffer(ParameterLength);");
         if (KeepsDerived) Lines("    _isOpen = true;");
         Lines(
-            $"    return optimizer.Train(_parameters.Span, _gradient.Span, new TrainingBatch(this, input, ref {TargetReference}, batch));",
+            $"    return optimizer.Train(_parameters.Span, _gradient.Span, new TrainingBatch(this, input, ref {TargetReference}, batch, batch, default));",
             "}",
             "",
-            "// A batch on its way through the network.",
-            $"private readonly ref struct TrainingBatch({Self} network, global::System.ReadOnlySpan<float> input, ref float targets, int batch) : global::NetGen.Training.ITrainingStep",
+            "// A batch, or some samples of one of total, on its way through the network.",
+            $"private readonly ref struct TrainingBatch({Self} network, global::System.ReadOnlySpan<float> input, ref float targets, int batch, int total, global::System.ReadOnlySpan<double> masses) : global::NetGen.Training.ITrainingStep",
             "{",
             "    private readonly global::System.ReadOnlySpan<float> _input = input;",
             "    private readonly ref float _targets = ref targets;",
+            "    private readonly global::System.ReadOnlySpan<double> _masses = masses;",
             "",
             $"    public bool IsWhole => {whole};",
             "",
@@ -153,8 +160,9 @@ internal sealed partial class ApiWriter
             "        where TSink : struct, global::NetGen.Training.IGradientSink",
             "    {",
             "        ref float t = ref _targets;");
+        if (Masses(program).Any()) Lines("        global::System.ReadOnlySpan<double> masses = _masses;");
         // Random masks are numbered within a call: each part of a batch takes a number of its own.
-        Parts(program, "ref network._parameters.Reference, ref network._buffers.Reference, ref target, ref gradient, ref w, n, batch, network._step++, ref sink", "        ");
+        Parts(program, "ref network._parameters.Reference, ref network._buffers.Reference, ref target, ref gradient, ref w, n, total, network._step++, ref sink", "        ");
         Lines("    }", "}");
     }
 
@@ -167,6 +175,7 @@ internal sealed partial class ApiWriter
 
     private void LossMemory()
     {
+        Shares();
         var parts = new List<string>();
         if (TakesLabels) parts.Add($"N x {{{(TakesValues ? "LabelLength" : "TargetLength")}}} labels");
         if (TakesValues || !TakesLabels) parts.Add("N x {TargetLength} target values");

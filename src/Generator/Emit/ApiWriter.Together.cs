@@ -142,7 +142,7 @@ internal sealed partial class ApiWriter
         "            if (!own) network._gradient.Span.Clear();",
         "            TrainingWork<TSink> work = network.Gather<TSink>();",
         "            for (int done = 0; done < batch; done += chunk)",
-        "                loss += work.Run(network, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x, (global::System.IntPtr)done * InputLength), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref t, (global::System.IntPtr)done * " + (LabelLength + ValueLength) + "), global::System.Math.Min(chunk, batch - done), batch, ref sink);",
+        "                loss += work.Run(network, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x, (global::System.IntPtr)done * InputLength), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref t, (global::System.IntPtr)done * " + (LabelLength + ValueLength) + "), global::System.Math.Min(chunk, batch - done), total, ref sink);",
         "            if (!own) network._gradient.Span.CopyTo(global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref gradient, ParameterLength));",
         "            return loss;",
         "        }",

@@ -37,7 +37,7 @@ internal sealed partial class ApiWriter
         documentation.Append(LayerTable.Xml(model.Layers, outer)).Append($"{outer}/// </remarks>\n");
         documentation.Append(Summary(model, outer));
         var bases = $" : global::NetGen.INetwork<{model.Spec.Type}>";
-        if (writer.Trains) bases += $", global::NetGen.{writer.TrainedInterface}";
+        if (writer.Trains) bases += $", global::NetGen.{writer.TrainedInterface}, {InParts}";
         return ClassFrame.Wrap(model.Spec, header, documentation.ToString(), writer._text.ToString(), bases);
     }
 

@@ -18,6 +18,14 @@ internal static class InfoWriter
         foreach (var fact in new[] { "InputLength", "OutputLength", "TargetLength", "ParameterCount", "ParameterLength", "BufferLength", "ForwardMacs", "ForwardFlops", "WorkspaceLength" })
             text.Append($"{inner}{fact} = {model.Spec.Type}.{fact},\n");
         if (model.Training is { LabelLength: > 0, ValueLength: > 0 }) text.Append($"{inner}LabelLength = {model.Spec.Type}.LabelLength,\n");
+        if (model.Training is { LabelLength: > 0 } training)
+        {
+            text.Append($"{inner}Labels =\n{inner}[\n");
+            foreach (var slot in training.Labels)
+                text.Append($"{inner}    new(\"{slot.Loss}\", {slot.Offset}, {slot.Length}, {slot.Target.Classes}, {(slot.Target.Ignored is { } ignored ? Schedule.Index.Text(ignored) : "null")}, {Schedule.Index.Text(slot.Scores)}),\n");
+            text.Append($"{inner}],\n");
+        }
+
         text.Append($"{inner}Layers =\n{inner}[\n");
         foreach (var layer in model.Layers)
         {

@@ -76,6 +76,8 @@ internal sealed class IsaWriter
             _ => (arguments, arguments),
         };
         string[] conditions = kernels.Length == 2 ? [$"if (n < {scheduled.BatchTile}) ", "else "]
+            // Running statistics stand behind the loss; those of a batch whose loss is none would spoil them for ever.
+            : program.IsGradient && place.Kind == PlaceKind.Buffer ? [$"if (float.IsFinite({Loss(program)})) "]
             : MemoryPlan.IsKept(node) ? [$"if (!isSealed && {Changed(node.Inputs[0], node, program)}) "] : [""];
         return new(
             node,
@@ -133,7 +135,10 @@ internal sealed class IsaWriter
             if (!program.IsGradient || !step.IsLoss) continue;
             if (isAlone) _programs.Append($"{inner}}}\n\n");
             isAlone = false;
-            _programs.Append($"{inner}if (TSink.Updates)\n{inner}{{\n{inner}    team.Meet();\n{inner}    {EndIfDiverged(program)}\n{inner}}}\n\n");
+            // All threads must have seen the loss before one goes by it: where parameters are updated, and where running statistics are.
+            _programs.Append(program.Graph.Of(ResultKind.Buffer).Any()
+                ? $"{inner}team.Meet();\n{inner}{EndIfDiverged(program)}\n\n"
+                : $"{inner}if (TSink.Updates)\n{inner}{{\n{inner}    team.Meet();\n{inner}    {EndIfDiverged(program)}\n{inner}}}\n\n");
         }
 
         if (isAlone) _programs.Append($"{inner}}}\n");
@@ -183,6 +188,8 @@ internal sealed class IsaWriter
         var counts = scheduled.Kernel.Counts.Select(count => count switch
         {
             "n" when isShare => "m",
+            // Statistics are over whole batches, and forward passes have no others.
+            "samples" => "n",
             "total" when program.Name is "Forward" or "Inspect" => "n",
             "step" when !program.IsGradient => "0u",
             _ => count,

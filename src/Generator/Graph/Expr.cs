@@ -237,10 +237,11 @@ internal sealed record SelectExpr(Comparison Comparison, Expr A, Expr B, Expr Th
     }
 }
 
-/// <summary>The number of samples the loss averages over, known when the network runs.</summary>
-internal sealed record BatchSizeExpr : Expr
+/// <summary>A number of samples, known when the network runs: those the loss averages over, of which a call may be handed a part.</summary>
+/// <param name="AtHand">Those of the call instead: what statistics over the batch are over.</param>
+internal sealed record BatchSizeExpr(bool AtHand = false) : Expr
 {
-    public override string ToString() => "N";
+    public override string ToString() => AtHand ? "n" : "N";
 }
 
 /// <summary>The element's index along an axis of the Map's output.</summary>

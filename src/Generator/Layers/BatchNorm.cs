@@ -38,7 +38,7 @@ internal sealed class BatchNorm : LayerDefinition
 
         int[] axes = [.. Enumerable.Range(1, x.Rank - 1)];
         double area = axes.Aggregate(1L, (product, axis) => product * x.Shape[axis]);
-        Expr count = area * new BatchSizeExpr();
+        Expr count = area * new BatchSizeExpr(AtHand: true);
         var sum = c.Add(new ReduceNode(ReduceKind.Sum, @in, x.Shape, [Operand.Same(x)], axes, overBatch: true));
         var mean = c.Map(sum, s => s / count);
         var centred = c.Map(@in - a, x.Shape, Operand.Same(x), Operand.PerChannel(mean));

@@ -84,7 +84,7 @@ internal sealed class InstanceNorm : LayerDefinition
         void Track(Node buffer, Node statistic, double factor)
         {
             var overBatch = c.Add(new ReduceNode(
-                ReduceKind.Sum, Expr.Input(0) * (factor / new BatchSizeExpr()), [channels], [Operand.Same(statistic)], [], overBatch: true));
+                ReduceKind.Sum, Expr.Input(0) * (factor / new BatchSizeExpr(AtHand: true)), [channels], [Operand.Same(statistic)], [], overBatch: true));
             c.Update(buffer, old => c.Map((Expr.Input(0) * (1 - momentum)) + (Expr.Input(1) * momentum), [channels], Operand.Same(old), Operand.Same(overBatch)));
         }
     }

@@ -71,10 +71,27 @@ internal sealed class LossBuilder
             {
                 _built.Graph.CurrentLayer = loss.Context.Name;
                 loss.Context.Target = _built.Graph.Add(new InputNode("target", loss.Target.Shape, isTarget: true, offset));
-                _targets.Add(new(loss.Context.Name, loss.Target, offset));
+                _targets.Add(new(loss.Context.Name, loss.Target, offset, ScoresOf(loss)));
                 offset = checked(offset + loss.Target.Length);
             }
         }
+    }
+
+    /// <summary>
+    /// Where the scores of a loss's classes stand in a sample's outputs. A loss may judge a value before the output; one output of the same shape then
+    /// has, behind an activation, the same order.
+    /// </summary>
+    private int ScoresOf(Loss loss)
+    {
+        if (loss.Definition is not LabelLoss || loss.Target.Kind != TargetKind.Labels) return -1;
+        var offset = 0;
+        foreach (var (_, node) in _built.Outputs)
+        {
+            if (node == loss.Context.X) return offset;
+            offset += (int)node.ElementCount;
+        }
+
+        return _built.Outputs.Count == 1 && _built.Outputs[0].Node.Shape.SequenceEqual(loss.Context.X.Shape) ? 0 : -1;
     }
 
     private bool Add(Loss loss)

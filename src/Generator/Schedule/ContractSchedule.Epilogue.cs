@@ -37,7 +37,7 @@ internal sealed partial class ContractSchedule
         }
 
         var count = rowLoops.Aggregate(1, (product, l) => product * l.Extent);
-        string[] counts = _epilogue.UsesBatchSize ? ["total"] : [];
+        string[] counts = [.. _epilogue.BatchSizes];
         return new(new($"Finish{count}x{group.Size * Layout.Lanes}{EpilogueStem()}", [.. _streams.Skip(first)], counts, body), [.. references.Skip(first)]);
     }
 

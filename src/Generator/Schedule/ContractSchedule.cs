@@ -60,7 +60,7 @@ internal sealed partial class ContractSchedule
 
         _streams = ["x", "w", .. _extra.Select((_, i) => node.HasBias && i == 0 ? "b" : $"{(char)('d' + i)}"), "y"];
         var batched = node.Inputs.Any(i => i.Batched);
-        _counts = [.. batched ? new[] { "n" } : [], .. _epilogue is { UsesBatchSize: true } ? new[] { "total" } : []];
+        _counts = [.. batched ? new[] { "n" } : [], .. _epilogue?.BatchSizes ?? []];
     }
 
     public static ScheduledKernel Of(ContractNode node, ScheduleContext c) =>

@@ -34,7 +34,7 @@ internal sealed class DomainNest
 
     public bool IsScalar => _lane < 0 && !_flat;
 
-    public IReadOnlyList<string> Counts => [.. _batched ? new[] { "n" } : [], .. Lowering.UsesBatchSize ? new[] { "total" } : [], .. Lowering.UsesRandom ? new[] { "step" } : []];
+    public IReadOnlyList<string> Counts => [.. _batched ? new[] { "n" } : [], .. Lowering.BatchSizes, .. Lowering.UsesRandom ? new[] { "step" } : []];
 
     public int Blocks => _lane < 0 ? 1 : (_domain[_lane] + Layout.Lanes - 1) / Layout.Lanes;
 

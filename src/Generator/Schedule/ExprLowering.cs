@@ -29,8 +29,8 @@ internal sealed class ExprLowering
     /// <summary>Statements for the top of the kernel.</summary>
     public IEnumerable<Statement> Prologue => _uniform.Select(pair => new Let(pair.Value, Lower(pair.Key, _ => throw new InvalidOperationException(), null, new(), [], "")));
 
-    /// <summary>Whether the kernel needs the number of samples of the whole batch.</summary>
-    public bool UsesBatchSize => _expression.Walk().Any(e => e is BatchSizeExpr);
+    /// <summary>The numbers of samples that the kernel needs to be told.</summary>
+    public IEnumerable<string> BatchSizes => _expression.Walk().OfType<BatchSizeExpr>().Select(NameOf).Distinct().OrderByDescending(name => name, StringComparer.Ordinal);
 
     public bool UsesRandom => _expression.Walk().Any(e => e is RandomExpr);
 
@@ -57,7 +57,7 @@ internal sealed class ExprLowering
         {
             InputExpr x => input(x.Index),
             ConstantExpr x => new Number(x.Value),
-            BatchSizeExpr => new IndexValue("total"),
+            BatchSizeExpr x => new IndexValue(NameOf(x)),
             AxisIndexExpr x => axisIndex is null ? throw new InvalidOperationException("This kernel has no indices.") : axisIndex(x.Axis),
             RandomExpr x => new Random(x.Stream, _element),
             UnaryExpr x => new Unary(x.Op, go(x.A)),
@@ -74,6 +74,8 @@ internal sealed class ExprLowering
         statements.Add(new Let(name, value));
         return known[e] = new Local(name);
     }
+
+    private static string NameOf(BatchSizeExpr size) => size.AtHand ? "samples" : "total";
 
     private static Value Negate(Value value) => value is Number n ? new Number(-n.Constant) : new Unary(UnaryOp.Negate, value);
 

@@ -43,7 +43,7 @@ internal static class PairSchedule
         }
 
         List<Statement> body = [.. lowering.Prologue, new For(Own, "0", "n", 1, perSample)];
-        string[] counts = ["n", .. lowering.UsesBatchSize ? new[] { "total" } : []];
+        string[] counts = ["n", .. lowering.BatchSizes];
         return new(new($"Pairs{node.Kind}", streams, counts, body), [.. node.Inputs, node]);
     }
 

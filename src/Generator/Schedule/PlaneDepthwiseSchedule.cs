@@ -47,7 +47,7 @@ internal static class PlaneDepthwiseSchedule
         plane.AddRange(strip(Index.Text(height - 1), 1, false, true));
 
         List<Statement> body = [.. lowering?.Prologue ?? [], new For("s", "0", "n", 1, [new For("c", "0", Index.Text(node.Shape[0]), 1, plane)])];
-        string[] counts = ["n", .. lowering is { UsesBatchSize: true } ? new[] { "total" } : []];
+        string[] counts = ["n", .. lowering?.BatchSizes ?? []];
         return new(new("Plane3x3", streams, counts, body), [node.A, node.B, .. extra.Select(o => o.Node), node]);
     }
 

@@ -29,7 +29,7 @@ internal static class ScalarContractSchedule
             body.AddRange(batched && !node.OverBatch ? [new For("s", "0", "n", 1, element)] : element);
         }
 
-        string[] counts = [.. batched ? new[] { "n" } : [], .. lowering is { UsesBatchSize: true } ? new[] { "total" } : []];
+        string[] counts = [.. batched ? new[] { "n" } : [], .. lowering?.BatchSizes ?? []];
         return new(new("ContractElements", streams, counts, body, IsScalar: true), [node.A, node.B, .. extra.Select(e => e.Node), node]);
     }
 

@@ -43,7 +43,7 @@ internal static class ScatterContractSchedule
         List<Statement> body = [.. lowering?.Prologue ?? []];
         if (!layout.IsExact) body.Add(Clear.Tensor("y", layout, node.Batched));
         body.AddRange(batched ? [new For("s", "0", "n", 1, perSample)] : perSample);
-        string[] counts = [.. batched ? new[] { "n" } : [], .. lowering is { UsesBatchSize: true } ? new[] { "total" } : []];
+        string[] counts = [.. batched ? new[] { "n" } : [], .. lowering?.BatchSizes ?? []];
         return new(new("ContractScattered", streams, counts, body, IsScalar: true), [node.A, node.B, .. extra.Select(e => e.Node), node]);
     }
 

@@ -51,7 +51,7 @@ internal static class WindowSchedule
 
             return statements;
         }));
-        IReadOnlyList<string> counts = [.. node.Batched ? new[] { "n" } : [], .. lowering is { UsesBatchSize: true } ? new[] { "total" } : []];
+        IReadOnlyList<string> counts = [.. node.Batched ? new[] { "n" } : [], .. lowering?.BatchSizes ?? []];
         var stem = $"{(node.Kind == ReduceKind.Sum ? "WindowSum" : "WindowMax")}{string.Join("x", node.Windows.Where(w => !w.IsUntouched).Select(w => w.Size))}";
         return new(new(stem, streams, counts, body), [node.X, .. operands.Select(o => o.Node), node]);
     }

@@ -97,7 +97,7 @@ internal static class WinogradSchedule
 
             return parts;
         }));
-        string[] counts = ["n", .. lowering is { UsesBatchSize: true } ? new[] { "total" } : []];
+        string[] counts = ["n", .. lowering?.BatchSizes ?? []];
         return new(new($"WinogradOutput{m}x{m}", streams, counts, body), [node.Products, .. extra.Select(o => o.Node), node]);
     }
 

@@ -20,16 +20,17 @@ public abstract class BinaryScores
     /// <exception cref="ArgumentException">The score is NaN, which has no rank.</exception>
     public void Add(float score, bool positive)
     {
-        if (float.IsNaN(score)) throw new ArgumentException("A score of NaN has no rank.", nameof(score));
+        RequireRank(score);
         _samples.Add((score, positive));
         if (positive) Positives++;
     }
 
     /// <summary>Adds samples; a label of 0 is negative, any other positive.</summary>
-    /// <exception cref="ArgumentException">The lengths differ, or a score is NaN.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or a score is NaN; no sample is then added.</exception>
     public void Add(ReadOnlySpan<float> scores, ReadOnlySpan<int> labels)
     {
         Scores.RequireEqual(scores.Length, labels.Length);
+        foreach (var score in scores) RequireRank(score);
         for (var i = 0; i < labels.Length; i++) Add(scores[i], labels[i] != 0);
     }
 
@@ -38,6 +39,12 @@ public abstract class BinaryScores
     {
         _samples.Clear();
         Positives = 0;
+    }
+
+    /// <exception cref="ArgumentException">The score is NaN.</exception>
+    internal static void RequireRank(float score)
+    {
+        if (float.IsNaN(score)) throw new ArgumentException("A score of NaN has no rank.", nameof(score));
     }
 
     /// <summary>The counts of positives and negatives scored at or above each distinct score, from the highest score to the lowest.</summary>

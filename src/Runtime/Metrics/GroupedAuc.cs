@@ -33,6 +33,8 @@ public sealed class GroupedAuc
     /// <exception cref="ArgumentException">The score is NaN.</exception>
     public void Add(long group, float score, bool positive)
     {
+        // Before there is a group for it.
+        BinaryScores.RequireRank(score);
         if (!_groups.TryGetValue(group, out var auc)) _groups.Add(group, auc = new Auc());
         auc.Add(score, positive);
     }

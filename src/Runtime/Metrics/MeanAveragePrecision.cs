@@ -38,8 +38,10 @@ public sealed class MeanAveragePrecision
     public double At(float threshold) => Mean(Labels().Select(label => Of(label, threshold)));
 
     /// <summary>The average precision of one class at one threshold; NaN if it has no true boxes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is not above 0 and at most 1.</exception>
     public double Of(int label, float threshold)
     {
+        if (!(threshold is > 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "A threshold is above 0 and at most 1.");
         var truths = _images.Sum(image => image.Truths.Count(truth => truth.Label == label && !truth.IsDifficult));
         if (truths == 0) return double.NaN;
         var judged = _images.SelectMany(image => Judge(image.Found, image.Truths, label, threshold)).OrderByDescending(detection => detection.Score);

@@ -65,7 +65,7 @@ public sealed class RootMeanSquaredError : RegressionScores
 
 /// <summary>
 /// Coefficient of determination: 1 − Σ(ŷ − y)²/Σ(y − ȳ)²; 1 is perfect, 0 as good as the mean. For constant y it is 1 if every prediction is
-/// right, otherwise 0.
+/// right, otherwise 0. NaN for fewer than two values.
 /// </summary>
 public sealed class R2 : RegressionScores
 {
@@ -75,7 +75,7 @@ public sealed class R2 : RegressionScores
     private long _seen;
 
     /// <inheritdoc/>
-    public override double Value => _seen < 2 ? double.NaN : _total > 0 ? 1 - (_residual / _total) : _residual == 0 ? 1 : 0;
+    public override double Value => _seen < 2 || double.IsNaN(_residual + _total) ? double.NaN : _total > 0 ? 1 - (_residual / _total) : _residual == 0 ? 1 : 0;
 
     private protected override void Take(double predicted, double expected)
     {

@@ -3,12 +3,9 @@ namespace NetGen.Metrics;
 /// <summary>Counts positions (pixels) of a segmentation, those with an ignored label left out.</summary>
 public abstract class SegmentationScores
 {
-    private readonly int? _ignored;
-
     private protected SegmentationScores(int classes, int? ignoredLabel)
     {
-        Matrix = new ConfusionMatrix(classes);
-        _ignored = ignoredLabel;
+        Matrix = new ConfusionMatrix(classes, ignoredLabel: ignoredLabel);
     }
 
     /// <summary>The counts.</summary>
@@ -22,12 +19,8 @@ public abstract class SegmentationScores
 
     /// <summary>Counts positions.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A class does not exist.</exception>
-    public void Add(ReadOnlySpan<int> predicted, ReadOnlySpan<int> labels)
-    {
-        Scores.RequireEqual(predicted.Length, labels.Length);
-        for (var i = 0; i < labels.Length; i++) if (labels[i] != _ignored) Matrix.Add(predicted[i], labels[i]);
-    }
+    /// <exception cref="ArgumentOutOfRangeException">A class does not exist; nothing is then counted.</exception>
+    public void Add(ReadOnlySpan<int> predicted, ReadOnlySpan<int> labels) => Matrix.Add(predicted, labels);
 
     /// <summary>Forgets everything.</summary>
     public void Reset() => Matrix.Reset();
@@ -35,8 +28,8 @@ public abstract class SegmentationScores
 
 /// <summary>Mean intersection over union: TP/(TP + FP + FN) of each class over all positions, averaged over the classes.</summary>
 /// <param name="classes">How many classes there are.</param>
-/// <param name="ignoredLabel">A label whose positions do not count.</param>
-public sealed class MeanIoU(int classes, int? ignoredLabel = null) : SegmentationScores(classes, ignoredLabel)
+/// <param name="ignoredLabel">A label whose positions do not count; by default −100, as in the losses. Null for none.</param>
+public sealed class MeanIoU(int classes, int? ignoredLabel = Scores.IgnoredLabel) : SegmentationScores(classes, ignoredLabel)
 {
     /// <inheritdoc/>
     public override double Of(int label) => Matrix.IntersectionOverUnion(label);
@@ -44,8 +37,8 @@ public sealed class MeanIoU(int classes, int? ignoredLabel = null) : Segmentatio
 
 /// <summary>Dice coefficient: 2·TP/(2·TP + FP + FN) of each class over all positions, averaged over the classes.</summary>
 /// <param name="classes">How many classes there are.</param>
-/// <param name="ignoredLabel">A label whose positions do not count.</param>
-public sealed class Dice(int classes, int? ignoredLabel = null) : SegmentationScores(classes, ignoredLabel)
+/// <param name="ignoredLabel">A label whose positions do not count; by default −100, as in the losses. Null for none.</param>
+public sealed class Dice(int classes, int? ignoredLabel = Scores.IgnoredLabel) : SegmentationScores(classes, ignoredLabel)
 {
     /// <inheritdoc/>
     public override double Of(int label) => Matrix.Dice(label);

@@ -19,6 +19,9 @@ public sealed class NetworkInfo
     /// <summary>Class indices of one sample where some losses want class indices and others target values; otherwise 0.</summary>
     public int LabelLength { get; init; }
 
+    /// <summary>What the class indices of a sample are, loss by loss; empty without a loss that takes class indices.</summary>
+    public IReadOnlyList<LabelInfo> Labels { get; init; } = [];
+
     /// <summary>Trainable parameters.</summary>
     public required long ParameterCount { get; init; }
 
@@ -46,6 +49,17 @@ public sealed class NetworkInfo
     /// <summary>The saved state that is not trained.</summary>
     public required IReadOnlyList<ParameterInfo> Buffers { get; init; }
 }
+
+/// <summary>The class indices that one loss takes.</summary>
+/// <param name="Loss">The loss's name, given or made (<c>crossentropyloss1</c>).</param>
+/// <param name="Offset">The first of them among the class indices of a sample.</param>
+/// <param name="Length">Class indices of a sample: one, or one a position.</param>
+/// <param name="Classes">How many classes there are.</param>
+/// <param name="Ignored">The label that does not count, or null where every label must be a class.</param>
+/// <param name="Scores">
+/// Where among the values of an output sample the scores stand that the classes are told by, [classes, positions]; −1 if the outputs hold none.
+/// </param>
+public sealed record LabelInfo(string Loss, int Offset, int Length, int Classes, int? Ignored, int Scores);
 
 /// <summary>The facts of one layer.</summary>
 /// <param name="Name">Its name, given or made (<c>conv2d1</c>).</param>

@@ -20,10 +20,11 @@ internal sealed class BestWeights(EarlyStopping? stopping)
     /// <summary>Judges an epoch; the network holds its (possibly averaged) parameters.</summary>
     public void Observe(int epoch, float trainLoss, EvaluationResult? validation, INetwork network)
     {
-        // Both figures are turned so that lower is better.
+        // Both figures are turned so that lower is better. What is not finite is no figure: a loss that ran to −∞ is not the best one.
         var figure = stopping?.Monitor == MonitoredFigure.Accuracy
             ? -(validation?.Accuracy ?? float.NegativeInfinity)
             : validation?.Loss ?? trainLoss;
+        if (!float.IsFinite(figure)) figure = float.PositiveInfinity;
         if (figure < _best)
         {
             (_best, Epoch) = (figure, epoch);
@@ -31,7 +32,7 @@ internal sealed class BestWeights(EarlyStopping? stopping)
         }
 
         if (figure < _reference - (stopping?.MinimumImprovement ?? 0)) (_reference, _waited) = (figure, 0);
-        else _waited++;
+        else if (_waited < int.MaxValue) _waited++;
     }
 
     /// <summary>Puts the best parameters back, if they were kept.</summary>

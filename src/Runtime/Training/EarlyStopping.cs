@@ -10,16 +10,35 @@ public enum MonitoredFigure
     Accuracy,
 }
 
-/// <summary>Ends training when the monitored figure has not improved for some epochs.</summary>
+/// <summary>Ends training when the monitored figure has not improved for some epochs. A figure that is not finite is no improvement.</summary>
 public sealed record EarlyStopping
 {
     /// <summary>Epochs without improvement that are tolerated.</summary>
-    public int Patience { get; init; } = 5;
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int Patience
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(Patience));
+            field = value;
+        }
+    } = 5;
 
     /// <summary>How much better a figure must be to count as an improvement.</summary>
-    public float MinimumImprovement { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, infinite or NaN.</exception>
+    public float MinimumImprovement
+    {
+        get;
+        init => field = float.IsFinite(value) && value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(MinimumImprovement), value, "MinimumImprovement must be finite and not negative.");
+    }
 
-    /// <summary>Ends with the parameters (and buffers) of the best epoch instead of those of the last one.</summary>
+    /// <summary>
+    /// Ends with the parameters (and buffers) of the best epoch instead of those of the last one, whatever ends training: also after an exception,
+    /// if an epoch was complete before.
+    /// </summary>
     public bool RestoreBest { get; init; } = true;
 
     /// <summary>The figure.</summary>

@@ -15,10 +15,16 @@ public static class GradientClipping
     public static float ByNorm(Span<float> gradient, float maxNorm, float normType = 2)
     {
         if (!(maxNorm > 0)) throw new ArgumentOutOfRangeException(nameof(maxNorm), maxNorm, "maxNorm must be positive.");
+        return (float)Clip(gradient, maxNorm, normType);
+    }
+
+    /// <summary>The same, with the norm in double: that of many large elements is finite there alone.</summary>
+    internal static double Clip(Span<float> gradient, float maxNorm, float normType)
+    {
         var norm = Norm(gradient, normType);
         var scale = maxNorm / (norm + 1e-6);
         if (double.IsFinite(norm) && scale < 1) FlatVector.Scale(gradient, (float)scale);
-        return (float)norm;
+        return norm;
     }
 
     /// <summary>Brings every element into [−<paramref name="maxValue"/>, <paramref name="maxValue"/>].</summary>
@@ -35,10 +41,26 @@ public static class GradientClipping
     {
         if (!(normType >= 1)) throw new ArgumentOutOfRangeException(nameof(normType), normType, "The norm's p must be at least 1.");
         if (normType == 2) return Math.Sqrt(SquareSum(gradient));
-        double sum = 0;
-        foreach (var g in gradient)
-            sum = float.IsPositiveInfinity(normType) ? Math.Max(sum, Math.Abs((double)g)) : sum + Math.Pow(Math.Abs((double)g), normType);
-        return float.IsPositiveInfinity(normType) ? sum : Math.Pow(sum, 1.0 / normType);
+        // Math.Max hands NaN on.
+        double largest = 0, sum = 0;
+        foreach (var g in gradient) largest = Math.Max(largest, Math.Abs((double)g));
+        if (float.IsPositiveInfinity(normType) || largest == 0 || !double.IsFinite(largest)) return largest;
+
+        // Powers of shares of the largest neither overflow nor vanish, however large p is.
+        foreach (var g in gradient) sum += Math.Pow(Math.Abs((double)g) / largest, normType);
+        return largest * Math.Pow(sum, 1.0 / normType);
+    }
+
+    /// <summary>Whether every element is finite.</summary>
+    internal static bool IsFinite(ReadOnlySpan<float> x)
+    {
+        // 0·x is 0 unless x is not finite.
+        var sum = Vector<float>.Zero;
+        var i = 0;
+        for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count) sum += new Vector<float>(x[i..]) * 0f;
+        var isFinite = Vector.EqualsAll(sum, Vector<float>.Zero);
+        for (; i < x.Length; i++) isFinite &= float.IsFinite(x[i]);
+        return isFinite;
     }
 
     private static double SquareSum(ReadOnlySpan<float> x)

@@ -33,7 +33,11 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>Passes over the training data.</summary>
     public int Epochs { get; set => field = Positive(value, nameof(Epochs)); } = 1;
 
-    /// <summary>Batches whose gradients are averaged into one update, as if they were one larger batch.</summary>
+    /// <summary>Batches whose gradients become one update, as if they were one larger batch, whatever its losses divide by.</summary>
+    /// <remarks>
+    /// Apart from what is over a batch as a whole: the statistics of a batch normalisation are those of each batch, and a loss that is one number for a
+    /// batch (an overlap, pairs of samples) is averaged over them.
+    /// </remarks>
     public int AccumulationSteps { get; set => field = Positive(value, nameof(AccumulationSteps)); } = 1;
 
     /// <summary>Chooses the orders of the samples and the augmentations.</summary>
@@ -49,18 +53,28 @@ public sealed partial class Trainer<TNetwork>
     public SchedulePeriod SchedulePeriod { get; set; }
 
     /// <summary>The largest norm of a gradient, see <see cref="GradientClipping.ByNorm"/>; null for none.</summary>
-    public float? MaxGradientNorm { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    public float? MaxGradientNorm { get; set => field = Positive(value, nameof(MaxGradientNorm)); }
 
-    /// <summary>The p of that norm.</summary>
-    public float GradientNormType { get; set; } = 2;
+    /// <summary>The p of that norm, at least 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public float GradientNormType
+    {
+        get;
+        set => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(GradientNormType), value, "GradientNormType must be at least 1.");
+    } = 2;
 
     /// <summary>The largest magnitude of a gradient's element, see <see cref="GradientClipping.ByValue"/>; null for none.</summary>
-    public float? MaxGradientValue { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    public float? MaxGradientValue { get; set => field = Positive(value, nameof(MaxGradientValue)); }
 
     /// <summary>When to stop before the last epoch; null for never.</summary>
     public EarlyStopping? EarlyStopping { get; set; }
 
-    /// <summary>Averages the parameters; validation then sees the average, and training ends with it. Null for none.</summary>
+    /// <summary>
+    /// Averages the parameters; validation then sees the average, and training ends with it (after an exception the network keeps its own parameters).
+    /// Null for none.
+    /// </summary>
     public ExponentialMovingAverage? Average { get; set; }
 
     /// <summary>Changes training samples on their way into a batch; null for none.</summary>
@@ -69,13 +83,19 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>Shows how training goes; by default a progress bar on a terminal and plain lines otherwise.</summary>
     public TrainingProgress Progress { get; set; } = TrainingProgress.Automatic;
 
-    /// <summary>The mean loss (and accuracy) over a data set, in inference mode.</summary>
+    /// <summary>What the last call of <see cref="Fit"/> achieved, also where an exception ended it; null before the first one.</summary>
+    public TrainingReport? LastReport { get; private set; }
+
+    /// <summary>The loss (and accuracy) of a data set, in inference mode; the size of the batches has no influence.</summary>
     /// <exception cref="ArgumentException">The data do not fit the network.</exception>
     public EvaluationResult Evaluate(Dataset data)
     {
         Require(data, nameof(data));
         return new Evaluation(Network, data, BatchSize).Run();
     }
+
+    private static float? Positive(float? value, string name)
+        => value is null or > 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be positive, or null for none.");
 
     private static int Positive(int value, string name)
         => value > 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be positive.");

@@ -1,12 +1,16 @@
 namespace NetGen.Training;
 
-/// <summary>The loss became infinite or NaN. The parameters are those before the step in question.</summary>
+/// <summary>
+/// The loss, the gradient or (at the end of an epoch) the parameters became infinite or NaN. A step whose loss is not finite, or whose gradient is
+/// not where the trainer looks at it (with a limit or with accumulation), is not taken: parameters, buffers, and the optimiser's state are those
+/// before it, or those of the best epoch, see <see cref="EarlyStopping.RestoreBest"/>.
+/// </summary>
 public sealed class TrainingDivergedException : Exception
 {
     /// <summary>Says where training diverged.</summary>
     public TrainingDivergedException(float value, string what, int epoch, int step, float learningRate)
         : base(FormattableString.Invariant($"The {what} became {value} in epoch {epoch}, step {step}, at learning rate {learningRate:G4}. ")
-            + "Check the inputs for NaN, lower the learning rate, or clip the gradient (MaxGradientNorm).")
+            + "Check the inputs for values that are not finite, lower the learning rate, or clip the gradient (MaxGradientNorm).")
     {
         Value = value;
         Epoch = epoch;
@@ -21,4 +25,7 @@ public sealed class TrainingDivergedException : Exception
 
     /// <summary>The update within training, from 0.</summary>
     public int Step { get; }
+
+    /// <summary>What the complete epochs before had achieved; null unless <c>Fit</c> threw.</summary>
+    public TrainingReport? Report { get; internal set; }
 }

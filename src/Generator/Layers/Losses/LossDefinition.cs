@@ -49,7 +49,8 @@ internal sealed record LossTarget(TargetKind Kind, int[] Shape, int Classes = 0,
 /// <param name="Loss">The loss's name.</param>
 /// <param name="Target">What they are.</param>
 /// <param name="Offset">The first of them.</param>
-internal sealed record TargetSlot(string Loss, LossTarget Target, int Offset)
+/// <param name="Scores">Where in a sample's outputs the scores of the labels' classes stand, [classes, positions]; −1 where they do not.</param>
+internal sealed record TargetSlot(string Loss, LossTarget Target, int Offset, int Scores)
 {
     public int Length => Target.Length;
 }

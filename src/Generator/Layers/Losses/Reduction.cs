@@ -24,7 +24,7 @@ internal static class Reduction
         return c.SumOverBatch(element * Factor(c, elements), domain, operands);
     }
 
-    /// <summary>The loss where there is one value for the whole batch.</summary>
+    /// <summary>The loss where there is one value for the whole batch; of a part of it, the part's share of the mean over the parts.</summary>
     public static Node OfBatch(LossContext c, Node value) =>
-        c.Int("Reduction", 0) == BatchMean ? c.Map(value, x => x / new BatchSizeExpr()) : value;
+        c.Map(value, x => (c.Int("Reduction", 0) == BatchMean ? x : x * new BatchSizeExpr(AtHand: true)) / new BatchSizeExpr());
 }

@@ -6,6 +6,8 @@ namespace NetGen.Training;
 /// </summary>
 public abstract class MomentOptimizer : RuleOptimizer, IMomentum
 {
+    private AdamCorrection _before = AdamCorrection.Start;
+
     private protected MomentOptimizer(float learningRate, float beta1, float beta2, float eps, float weightDecay, float l1)
         : base(learningRate, weightDecay, l1)
     {
@@ -35,8 +37,15 @@ public abstract class MomentOptimizer : RuleOptimizer, IMomentum
     private protected AdamCorrection Correction { get; private set; } = AdamCorrection.Start;
 
     /// <inheritdoc/>
-    protected override void PrepareStep() => Correction = Correction.Next(Momentum, Beta2);
+    protected override void PrepareStep()
+    {
+        _before = Correction;
+        Correction = _before.Next(Momentum, Beta2);
+    }
 
     /// <inheritdoc/>
     protected override void ResetStep() => Correction = AdamCorrection.Start;
+
+    /// <inheritdoc/>
+    internal override void TakeBackStep() => Correction = _before;
 }

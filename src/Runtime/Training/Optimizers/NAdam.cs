@@ -12,6 +12,7 @@ public sealed class NAdam : MomentOptimizer
 {
     private readonly double _momentumDecay;
     private double _product = 1;
+    private double _productBefore = 1;
 
     /// <summary>NAdam.</summary>
     /// <param name="learningRate">η.</param>
@@ -34,6 +35,7 @@ public sealed class NAdam : MomentOptimizer
     protected override void PrepareStep()
     {
         base.PrepareStep();
+        _productBefore = _product;
         _product *= Mu(StepCount);
     }
 
@@ -45,16 +47,23 @@ public sealed class NAdam : MomentOptimizer
     }
 
     /// <inheritdoc/>
+    internal override void TakeBackStep()
+    {
+        base.TakeBackStep();
+        _product = _productBefore;
+    }
+
+    /// <inheritdoc/>
     private protected override void Choose<TUse>(StepOptions options, ref TUse use)
     {
-        var (now, next) = (Mu(StepCount), Mu(StepCount + 1));
+        var (now, next) = (Mu(StepCount), Mu(StepCount + 1L));
         var byGradient = (float)(options.LearningRate * (1 - now) / (1 - _product));
         var byMean = (float)(options.LearningRate * next / (1 - (_product * next)));
         var rule = new Rule(byGradient, byMean, new Average(Momentum), new Average(Beta2), (float)Correction.Second, Eps);
         use.Use(rule, options.Penalty);
     }
 
-    private double Mu(int step) => Average.Widen(Momentum) * (1 - (0.5 * Math.Pow(0.96, step * _momentumDecay)));
+    private double Mu(long step) => Average.Widen(Momentum) * (1 - (0.5 * Math.Pow(0.96, step * _momentumDecay)));
 
     private readonly struct Rule(float byGradient, float byMean, Average mean, Average square, float correction, float eps) : IUpdateRule
     {

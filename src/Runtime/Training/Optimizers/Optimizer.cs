@@ -53,7 +53,8 @@ public abstract partial class Optimizer
 
     /// <summary>Applies one step in place.</summary>
     /// <param name="parameters">The parameter block.</param>
-    /// <param name="gradient">The gradient, in the same layout; unchanged.</param>
+    /// <param name="gradient">The gradient, in the same layout; unchanged. Applied as it is: whether it is finite the caller decides, for example by
+    /// <see cref="GradientClipping.ByNorm"/>, whose norm is then not finite either.</param>
     /// <exception cref="ArgumentException">The lengths differ from each other or from those of the first step.</exception>
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradient)
     {
@@ -77,20 +78,43 @@ public abstract partial class Optimizer
     /// <param name="parameters">The parameter block, which must not move.</param>
     /// <param name="gradient">Memory for a gradient, in the same layout; its contents are undefined afterwards.</param>
     /// <param name="step">The batch.</param>
-    /// <returns>The loss; where it is not finite, the parameters are unchanged.</returns>
+    /// <returns>The loss; where it is not finite, there is no step: parameters, state and <see cref="StepCount"/> are unchanged.</returns>
     /// <exception cref="ArgumentException">The lengths differ from each other or from those of the first step.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public float Train<TStep>(Span<float> parameters, Span<float> gradient, TStep step)
         where TStep : struct, ITrainingStep, allows ref struct
     {
-        if (_groups.Length == 0 && step.IsWhole && this is RuleOptimizer rules)
+        return _groups.Length == 0 && step.IsWhole && this is RuleOptimizer rules
+            ? TrainFused(rules, parameters, gradient, step)
+            : TrainApart(parameters, gradient, step);
+    }
+
+    // The equation needs this step's number and corrections before the loss is known: they are taken back if it was no step.
+    private float TrainFused<TStep>(RuleOptimizer rules, Span<float> parameters, Span<float> gradient, TStep step)
+        where TStep : struct, ITrainingStep, allows ref struct
+    {
+        var (count, isFirst, loss) = (StepCount, _state is null, float.NaN);
+        var state = Begin(parameters.Length, gradient.Length);
+        try
         {
-            var state = Begin(parameters.Length, gradient.Length);
             var apart = step.Apart;
             for (var i = 0; i < apart.Length; i += 2) gradient.Slice(apart[i], apart[i + 1]).Clear();
-            return rules.TrainFused(parameters, gradient, state, step);
+            return loss = rules.TrainFused(parameters, gradient, state, step);
         }
+        finally
+        {
+            if (!float.IsFinite(loss))
+            {
+                StepCount = count;
+                if (isFirst) _state = null;
+                rules.TakeBackStep();
+            }
+        }
+    }
 
+    private float TrainApart<TStep>(Span<float> parameters, Span<float> gradient, TStep step)
+        where TStep : struct, ITrainingStep, allows ref struct
+    {
         gradient.Clear();
         ref var sums = ref MemoryMarshal.GetReference(gradient);
         var sink = default(GradientSum);
@@ -155,8 +179,7 @@ public abstract partial class Optimizer
     {
         if (parameters != gradient)
             throw new ArgumentException($"The gradient has {gradient} values, but there are {parameters} parameters.", nameof(gradient));
-        var state = _state ?? AllocateState(parameters);
-        if (parameters != _length)
+        if (_state is not null && parameters != _length)
         {
             throw new ArgumentException(
                 $"This optimiser holds state for {_length} parameters, but got {parameters}; use one optimiser per network, or Reset().",
@@ -164,7 +187,9 @@ public abstract partial class Optimizer
         }
 
         CheckGroups(parameters);
-        StepCount++;
+        var state = _state ?? AllocateState(parameters);
+        // A count that is as large as can be stays there: everything that depends on it has long since reached its limit.
+        if (StepCount < int.MaxValue) StepCount++;
         PrepareStep();
         return state;
     }

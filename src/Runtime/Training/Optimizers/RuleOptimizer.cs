@@ -35,6 +35,11 @@ public abstract class RuleOptimizer : Optimizer
         return use.Loss;
     }
 
+    /// <summary>Undoes <see cref="Optimizer.PrepareStep"/> of a step that was refused.</summary>
+    internal virtual void TakeBackStep()
+    {
+    }
+
     /// <summary>Updates the parameters whose gradients have been written down.</summary>
     private protected static void Finish<TStep, TRule>(TStep step, float loss, Update<TRule> update, Span<float> parameters, Span<float> gradient)
         where TStep : struct, ITrainingStep, allows ref struct

@@ -44,9 +44,10 @@ public sealed class Sgd : RuleOptimizer, IMomentum
         get;
         set
         {
-            field = Decay(value, "momentum");
-            if (value > 0 && !_keepsMomentum)
+            var momentum = Decay(value, "momentum");
+            if (momentum > 0 && !_keepsMomentum)
                 throw new InvalidOperationException("This Sgd keeps no momentum; give it one at construction, then it may be changed.");
+            field = momentum;
         }
     }
 

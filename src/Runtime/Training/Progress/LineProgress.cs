@@ -25,6 +25,7 @@ internal sealed class LineProgress(TextWriter writer) : TrainingProgress
         TrainingEnd.EarlyStopping
             => FormattableString.Invariant($"stopped early after {report.Epochs.Count} epochs; the best one is {report.BestEpoch}"),
         TrainingEnd.Cancelled => FormattableString.Invariant($"cancelled after {report.Epochs.Count} complete epochs"),
+        TrainingEnd.Diverged => FormattableString.Invariant($"diverged after {report.Epochs.Count} complete epochs"),
         _ => null,
     };
 

@@ -27,7 +27,7 @@ internal sealed class LossCurve
         var losses = train.Concat(validation).Select(point => (double)point.Loss).Where(double.IsFinite).DefaultIfEmpty(0).ToList();
         var curve = new LossCurve(
             AxisTicks.Over(1, Math.Max(2, report.Epochs.Count), 10, wholeNumbers: true),
-            AxisTicks.Over(Math.Min(0, losses.Min()), Math.Max(losses.Max(), losses.Min() + 1e-6), 6));
+            AxisTicks.Over(Math.Min(0, losses.Min()), losses.Max(), 6));
         curve.Add("rect", ("width", Width), ("height", Height), ("fill", "white"));
         var accuracy = report.Epochs.Where(epoch => epoch.ValidationAccuracy is not null)
             .Select(epoch => (epoch.Epoch, Share: epoch.ValidationAccuracy!.Value)).ToList();
@@ -81,21 +81,25 @@ internal sealed class LossCurve
         Text((Left + Width - Right) / 2.0, Height - 12, "middle", "epoch");
     }
 
-    // A figure that is not finite breaks the line. The legend stands beside the title, where no curve can run through it.
+    // A figure that is not finite breaks the line; one that stands alone is a dot: a line to itself, with round ends. The legend stands beside the title, where no curve can run through it.
     private void Line(List<(int Epoch, float Figure)> points, Func<double, double> height, int column, string name, string colour, string dashes)
     {
         var steps = new List<string>();
         var begun = false;
-        foreach (var (epoch, figure) in points)
+        for (var i = 0; i < points.Count; i++)
         {
-            if (float.IsFinite(figure)) steps.Add(string.Create(CultureInfo.InvariantCulture, $"{(begun ? 'L' : 'M')}{X(epoch):F1},{height(figure):F1}"));
-            begun = float.IsFinite(figure);
+            var (epoch, figure) = points[i];
+            var isFinite = float.IsFinite(figure);
+            if (isFinite) steps.Add(At(begun ? 'L' : 'M', epoch, figure));
+            if (isFinite && !begun && (i + 1 == points.Count || !float.IsFinite(points[i + 1].Figure))) steps.Add(At('L', epoch, figure));
+            begun = isFinite;
         }
 
-        Add("path", ("d", string.Join(' ', steps)), ("fill", "none"), ("stroke", colour), ("stroke-width", 2), ("stroke-dasharray", dashes));
+        Add("path", ("d", string.Join(' ', steps)), ("fill", "none"), ("stroke", colour), ("stroke-width", 2), ("stroke-linecap", "round"), ("stroke-dasharray", dashes));
         var left = Width - Right - 320 + (110 * column);
         Add("path", ("d", $"M{left},20 h28"), ("stroke", colour), ("stroke-width", 2), ("stroke-dasharray", dashes));
         Text(left + 36, 24, "start", name);
+        string At(char command, int epoch, float figure) => string.Create(CultureInfo.InvariantCulture, $"{command}{X(epoch):F1},{height(figure):F1}");
     }
 
     private void Mark(int epoch, float loss)

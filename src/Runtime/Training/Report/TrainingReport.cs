@@ -14,6 +14,12 @@ public enum TrainingEnd
 
     /// <summary>The caller cancelled.</summary>
     Cancelled,
+
+    /// <summary>The loss, the gradient or the parameters became infinite or NaN; <c>Fit</c> threw <see cref="TrainingDivergedException"/>.</summary>
+    Diverged,
+
+    /// <summary>Another exception ended training, for example of a callback or of the validation; <c>Fit</c> threw it.</summary>
+    Failed,
 }
 
 /// <summary>What training achieved, epoch by epoch.</summary>
@@ -35,7 +41,7 @@ public sealed class TrainingReport
     public IReadOnlyList<EpochReport> Epochs { get; }
 
     /// <summary>
-    /// The number (from 1) of the epoch with the best monitored figure, by default the lowest validation loss; 0 without a complete epoch.
+    /// The number (from 1) of the epoch with the best monitored figure, by default the lowest validation loss; 0 where no epoch had one that is finite.
     /// </summary>
     public int BestEpoch { get; }
 

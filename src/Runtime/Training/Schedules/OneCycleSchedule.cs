@@ -35,10 +35,12 @@ public sealed class OneCycleSchedule : LearningRateSchedule
         var first = max / initialDivisor;
         var last = first / finalDivisor;
         var (low, high) = (Rate(lowMomentum, nameof(lowMomentum)), Rate(highMomentum, nameof(highMomentum)));
+        if (!(lowMomentum < 1 && highMomentum < 1))
+            throw new ArgumentOutOfRangeException(lowMomentum < 1 ? nameof(highMomentum) : nameof(lowMomentum), Math.Max(lowMomentum, highMomentum), "A momentum is less than 1.");
         var rise = (share * steps) - 1;
         _phases = threePhase
-            ? [(rise, first, max, high, low), ((2 * share * steps) - 2, max, first, low, high), (steps - 1, first, last, high, high)]
-            : [(rise, first, max, high, low), (steps - 1, max, last, low, high)];
+            ? [(rise, first, max, high, low), ((2 * share * steps) - 2, max, first, low, high), (steps - 1.0, first, last, high, high)]
+            : [(rise, first, max, high, low), (steps - 1.0, max, last, low, high)];
         for (var i = 0; i < _phases.Length; i++)
         {
             if (!(_phases[i].End > (i == 0 ? 0 : _phases[i - 1].End)))
