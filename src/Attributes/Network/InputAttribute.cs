@@ -2,7 +2,7 @@ namespace NetGen;
 
 /// <summary>
 /// Declares an input by its shape, without the batch: <c>[Input(784)]</c> a vector, <c>[Input(3, 224, 224)]</c> channels, height and width,
-/// <c>[Input(Dim.Time + 256, 64)]</c> a sequence of at most 256 steps of 64 features.
+/// <c>[Input(256, 64)]</c> a sequence of 256 steps of 64 features.
 /// </summary>
 /// <param name="shape">One extent per axis, all positive.</param>
 /// <remarks>

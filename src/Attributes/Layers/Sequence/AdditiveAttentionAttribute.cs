@@ -4,7 +4,7 @@ namespace NetGen;
 /// <param name="units">Size of the hidden layer.</param>
 /// <param name="others">One name: keys and values. Two: keys, values. None: those of the queries' source.</param>
 /// <remarks>Queries [T, F] and keys [S, G] become [T, G]. Bahdanau et al. 2015.</remarks>
-public sealed class AdditiveAttentionAttribute(int units, params string[] others) : ParameterLayerAttribute
+internal sealed class AdditiveAttentionAttribute(int units, params string[] others) : ParameterLayerAttribute
 {
     /// <summary>Size of the hidden layer.</summary>
     public int Units { get; } = units;

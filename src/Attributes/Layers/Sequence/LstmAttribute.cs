@@ -5,4 +5,4 @@ namespace NetGen;
 /// <remarks>
 /// [T, F] becomes [T, units]. Gates stand in the order i, f, g, o. PyTorch: <c>LSTM</c>. Hochreiter and Schmidhuber 1997.
 /// </remarks>
-public sealed class LstmAttribute(int units) : RecurrentAttribute(units);
+internal sealed class LstmAttribute(int units) : RecurrentAttribute(units);

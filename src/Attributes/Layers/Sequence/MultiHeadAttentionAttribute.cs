@@ -9,7 +9,7 @@ namespace NetGen;
 /// <remarks>
 /// [T, F] becomes [T, F]. Queries are the layer above (or From). PyTorch: <c>MultiheadAttention</c>. Vaswani et al. 2017.
 /// </remarks>
-public sealed class MultiHeadAttentionAttribute(int heads, params string[] others) : ParameterLayerAttribute
+internal sealed class MultiHeadAttentionAttribute(int heads, params string[] others) : ParameterLayerAttribute
 {
     /// <summary>Number of heads; it divides F.</summary>
     public int Heads { get; } = heads;

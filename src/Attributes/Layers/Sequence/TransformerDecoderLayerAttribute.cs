@@ -11,7 +11,7 @@ namespace NetGen;
 /// [T, F] stays [T, F]. <see cref="TransformerLayerAttribute.Causal"/> concerns the self-attention. PyTorch:
 /// <c>TransformerDecoderLayer(batch_first=True)</c>. Vaswani et al. 2017.
 /// </remarks>
-public sealed class TransformerDecoderLayerAttribute(int heads, int feedForward, params string[] others)
+internal sealed class TransformerDecoderLayerAttribute(int heads, int feedForward, params string[] others)
     : TransformerLayerAttribute(heads, feedForward)
 {
     /// <summary>The name of the encoder's output.</summary>

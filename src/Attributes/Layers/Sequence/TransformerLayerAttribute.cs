@@ -4,7 +4,7 @@ namespace NetGen;
 /// <param name="heads">Number of attention heads; it divides F.</param>
 /// <param name="feedForward">Size of the hidden layer of the feed-forward part.</param>
 /// <remarks>[T, F] stays [T, F].</remarks>
-public abstract class TransformerLayerAttribute(int heads, int feedForward) : ParameterLayerAttribute
+internal abstract class TransformerLayerAttribute(int heads, int feedForward) : ParameterLayerAttribute
 {
     /// <summary>Number of attention heads; it divides F.</summary>
     public int Heads { get; } = heads;
