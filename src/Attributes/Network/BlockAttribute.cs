@@ -5,9 +5,9 @@ namespace NetGen;
 /// be constant expressions over them; <see cref="BlockAttribute{T}"/> inserts it with other values.
 /// </summary>
 /// <remarks>
-/// The name <c>input</c> stands for the block's own input, for skip connections: <c>[Add("input")]</c>. With an <see cref="InputAttribute"/>
-/// (and <c>partial</c>) the block is also compiled as a network of its own, at its default constants, and can be run and tested alone.
-/// Losses and budgets of a block count only there.
+/// The name <c>input</c> stands for the block's own input, for skip connections: <c>[Add("input")]</c>. Nothing is emitted for a block; one that is
+/// also marked <see cref="NetworkAttribute"/>, with <see cref="InputAttribute"/>s and <c>partial</c>, is compiled as a network of its own as well, at
+/// its default constants, and can be run and tested alone. Losses and budgets of a block count only there.
 /// </remarks>
 /// <example>
 /// <code>

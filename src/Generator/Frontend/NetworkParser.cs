@@ -1,4 +1,4 @@
-// Input: a class marked [Network], or [Block] with an input. Output: Parsed. Invariant: whatever the user has typed, nothing is thrown; an error the
+// Input: a class marked [Network], or [Block]. Output: Parsed; of a block what is wrong with it, for only [Network] emits. Invariant: whatever the user has typed, nothing is thrown; an error the
 // C# compiler already reports is not reported again.
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,7 +13,7 @@ internal static class NetworkParser
     public static Parsed? ParseNetwork(GeneratorAttributeSyntaxContext source, CancellationToken cancellation) =>
         Guarded(source, context => Parse(source, context, OptionsReader.Read(source.Attributes[0], context), isNetwork: true), cancellation);
 
-    /// <returns>The block as a network at its default constants, or null for one without input, which can only be inserted.</returns>
+    /// <returns>What is wrong with a block at its default constants, or null: nothing is emitted for one that is no network as well.</returns>
     public static Parsed? ParseBlock(GeneratorAttributeSyntaxContext source, CancellationToken cancellation) => Guarded(
         source,
         context => IsNetwork(source.TargetSymbol) ? null : Parse(source, context, new NetworkOptions(), isNetwork: false),
@@ -51,18 +51,15 @@ internal static class NetworkParser
         }
         else if (isNetwork || declaration.Has(ElementRole.Input))
         {
-            HostReader.Check(type, node, context);
+            if (isNetwork) HostReader.Check(type, node, context);
             if (!declaration.Has(ElementRole.Input)) context.Report(new Finding("NG0003", place, type.Name));
             if (!declaration.Has(ElementRole.Layer)) context.Report(new Finding("NG0004", place, type.Name));
             if (!context.HasErrors) expansion.AddNetwork(declaration);
             if (!context.HasErrors) UnusedLayers.Report(expansion, context);
         }
-        else if (context.Findings.Count == 0)
-        {
-            return null;
-        }
 
-        if (context.IsBroken || context.HasErrors) return new Parsed(null, place, default, context.IsBroken ? default : context.Findings);
+        if (!isNetwork && context.Findings.Count == 0) return null;
+        if (!isNetwork || context.IsBroken || context.HasErrors) return new Parsed(null, place, default, context.IsBroken ? default : context.Findings);
         var spec = new NetworkSpec(
             HostReader.NamespaceOf(type),
             HostReader.EscapedName(type),

@@ -90,10 +90,19 @@ public sealed class BlockTests
             """).Replace("up1.relu1 = Relu(up1.concat1)\nup1", "up1"));
 
     [Fact]
-    public void A_block_with_an_input_is_a_network_at_its_default_constants()
+    public void A_block_that_is_a_network_is_one_at_its_default_constants()
     {
-        var spec = Spec.Of("using NetGen;\n[Block, Input(4), Dense(Units), Add(\"input\")] partial class Piece { const int Units = 4; }");
+        var spec = Spec.Of("using NetGen;\n[Block, Network, Input(4), Dense(Units), Add(\"input\")] partial class Piece { const int Units = 4; }");
         Assert.Equal("input = Input(Shape = [4])\ndense1 = Dense(input; Units = 4)\nadd1 = Add(dense1; Others = [\"input\"])", SpecPrinter.Print(spec));
+    }
+
+    [Fact]
+    public void A_block_alone_emits_nothing_but_says_what_is_wrong_with_it()
+    {
+        Assert.Empty(GeneratorRun.From("using NetGen;\n[Block, Input(4), Dense(Units), Add(\"input\")] partial class Piece { const int Units = 4; }").GeneratedSources);
+        var wrong = GeneratorRun.From("using NetGen;\n[Block, Input(4), Dense(4), Add(\"nobody\")] class Piece;");
+        Assert.Equal("NG0007", Assert.Single(wrong.Diagnostics).Id);
+        Assert.Empty(wrong.GeneratedSources);
     }
 
     [Fact]
