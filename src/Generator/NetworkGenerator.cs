@@ -42,7 +42,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(compiled, AddSources);
 
         var problems = compiled.Select((network, _) => network.Problems).Collect();
-        var findings = parsed.Combine(problems).Select((pair, _) => pair.Left.With(pair.Right)).WithTrackingName(Step.Diagnose);
+        var isOptimised = context.CompilationProvider.Select((compilation, _) => compilation.Options.OptimizationLevel == OptimizationLevel.Release);
+        var findings = parsed.Combine(problems).Combine(isOptimised).Select((pair, _) => pair.Left.Left.With(pair.Left.Right, pair.Right)).WithTrackingName(Step.Diagnose);
         context.RegisterSourceOutput(findings, (output, all) =>
         {
             foreach (var finding in all) output.ReportDiagnostic(finding.ToDiagnostic());

@@ -28,11 +28,14 @@ public sealed class GeneratorRun
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
     /// <summary>Runs the generator over the sources; file names are <c>Source0.cs</c>, <c>Source1.cs</c>…</summary>
-    public static GeneratorRun From(params string[] sources)
+    public static GeneratorRun From(params string[] sources) => From(OptimizationLevel.Release, sources);
+
+    /// <summary>The same in a project that is compiled with or without optimisation.</summary>
+    public static GeneratorRun From(OptimizationLevel optimization, params string[] sources)
     {
         var trees = sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, PathOf(i)));
         var options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: optimization, nullableContextOptions: NullableContextOptions.Enable);
         var compilation = CSharpCompilation.Create("Declared" + Guid.NewGuid().ToString("N"), trees, ReferenceAssemblies.All, options);
         var driver = CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],

@@ -15,11 +15,14 @@ internal sealed record Parsed(
     EquatableArray<Finding> Findings)
 {
     /// <summary>The findings, and the problems of this network among <paramref name="compiled"/> at their places.</summary>
-    public EquatableArray<Finding> With(IEnumerable<NamedProblems> compiled)
+    /// <param name="compiled">The problems of all networks.</param>
+    /// <param name="isOptimised">Whether the C# compiler optimises what is emitted; in a build that does not, a network that was emitted says so.</param>
+    public EquatableArray<Finding> With(IEnumerable<NamedProblems> compiled, bool isOptimised = true)
     {
         if (Spec is null) return Findings;
         var name = Spec.FullName;
-        var problems = compiled.Where(network => network.Network == name).SelectMany(network => network.Problems);
+        var problems = compiled.Where(network => network.Network == name).SelectMany(network => network.Problems).ToList();
+        if (!isOptimised && problems.Any(problem => problem.Id == "NG0900")) problems.Add(new Problem("NG0901", -1, Spec.Name));
         return Findings.Concat(problems.Select(At)).ToEquatableArray();
     }
 

@@ -12,6 +12,9 @@ public sealed partial class CatalogueTests
     /// <summary>Never caused by a declaration; its tests are <see cref="FaultTests"/>.</summary>
     private const string InternalFault = "NG9999";
 
+    /// <summary>What is said of builds without optimisation only.</summary>
+    private const string OfDebugBuilds = "NG0901";
+
     /// <summary>What the build's targets report, not the compiler; the tests of the package hold their pages.</summary>
     private const string OfTheTargets = "NG04";
 
@@ -49,10 +52,19 @@ public sealed partial class CatalogueTests
         }
 
         Assert.Equal(id, Assert.Single(Markers.In(example)).Id);
-        var run = GeneratorRun.From(example);
+        var run = GeneratorRun.From(id == OfDebugBuilds ? OptimizationLevel.Debug : OptimizationLevel.Release, example);
         Assert.DoesNotContain(run.CompilerDiagnostics, found => found.Severity == DiagnosticSeverity.Error);
         var reported = run.Diagnostics.Where(found => found.Id == id).Select(DiagnosticLine.Of);
         Assert.Equal(Markers.In(example), reported);
+    }
+
+    [Fact]
+    public void Only_a_build_without_optimisation_is_told_so()
+    {
+        const string source = "using NetGen;\n[Network]\n[Input(4)]\n[Dense(3)]\npublic sealed partial class Iris;\n";
+        Assert.DoesNotContain(GeneratorRun.From(source).Diagnostics, found => found.Id == OfDebugBuilds);
+        var found = Assert.Single(GeneratorRun.From(OptimizationLevel.Debug, source).Diagnostics, found => found.Id == OfDebugBuilds);
+        Assert.Equal(DiagnosticSeverity.Info, found.Severity);
     }
 
     [Fact]
