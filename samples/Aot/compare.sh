@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Publishes the sample with NativeAOT and holds it against the same program under the JIT: a network trained by either answers the same in both.
 # A program that only infers must not contain anything of training, nor what makes native programs large: LINQ and the building of types at run time.
-# Needs a C compiler to link (gcc or clang). Usage: samples/Aot/compare.sh [instruction set, default x86-x64-v3]
+# Needs a C compiler to link (gcc or clang). Usage: samples/Aot/compare.sh [instruction set, default x86-64-v3]
 set -euo pipefail
 cd "$(dirname "$0")"
-instructions=${1:-x86-x64-v3}
+instructions=${1:-x86-64-v3}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 linker=$(command -v clang >/dev/null && echo clang || echo gcc)
@@ -23,7 +23,7 @@ if grep -oE 'Name="(System_Linq|S_P_TypeLoader[A-Za-z_]*_TypeBuilder_)[^"]*"' "$
 fi
 
 # The JIT takes the same instruction set as the native program, so that even the roundings agree.
-jit() { DOTNET_EnableAVX512=$([ "$instructions" = x86-x64-v3 ] && echo 0 || echo 1) dotnet bin/Release/net9.0/Aot.dll "$@"; }
+jit() { DOTNET_EnableAVX512=$([ "$instructions" = x86-64-v3 ] && echo 0 || echo 1) dotnet bin/Release/net10.0/Aot.dll "$@"; }
 native() { "$work/native/Aot" "$@"; }
 
 echo "JIT:";                            jit "$work/jit.safetensors" > "$work/jit.txt"

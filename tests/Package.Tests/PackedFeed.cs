@@ -28,9 +28,14 @@ public sealed class PackedFeed : IAsyncLifetime
             RepositoryRoot.Combine(), "pack", RepositoryRoot.Combine("src", "Package", "NetGen.csproj"), "-c", "Release", "-v", "quiet",
             "--artifacts-path", Path.Combine(Folder, "artifacts"), "-o", Path.Combine(Folder, "feed"), $"-p:Version={Version}");
         if (result.ExitCode == 0) return;
-        _unavailable = Offline.FirstOrDefault(code => result.Output.Contains(code, StringComparison.Ordinal));
+        _unavailable = OfflineCode(result.Output);
         Assert.True(_unavailable is not null, result.ToString());
     }
+
+    /// <summary>Whether a command failed because packages could not be had.</summary>
+    public static bool IsOffline(string output) => OfflineCode(output) is not null;
+
+    private static string? OfflineCode(string output) => Offline.FirstOrDefault(code => output.Contains(code, StringComparison.Ordinal));
 
     /// <summary>Skips the test, with the reason, where nothing could be packed for want of packages.</summary>
     public void Require()
