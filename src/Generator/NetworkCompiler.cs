@@ -16,31 +16,33 @@ internal static class NetworkCompiler
     public static CompiledNetwork Compile(NetworkSpec spec)
     {
         var problems = new List<Problem>();
-
-        // Lower the declaration: once as it infers, once (with losses) as it trains.
-        var inference = GraphBuilder.Build(spec, GraphMode.Inference, withLoss: false, problems);
-        if (inference is null) return new(default, FirstOfEach(problems));
-        var hasLoss = spec.Elements.Any(e => e.Role == ElementRole.Loss);
-        var trains = spec.Options.Training ?? hasLoss;
-        if (trains && !hasLoss) problems.Add(new("NG0110", -1, $"{spec.Title} asks for training but has no loss; add one, such as [CrossEntropyLoss]"));
-        var evaluation = hasLoss ? GraphBuilder.Build(spec, GraphMode.Inference, withLoss: true, problems) : null;
-        var training = hasLoss && trains ? GraphBuilder.Build(spec, GraphMode.Training, withLoss: true, problems) : null;
-        if (problems.Count > 0) return new(default, FirstOfEach(problems));
-
-        // Count what it costs.
-        var costs = CostPass.Run(inference);
-        problems.AddRange(BudgetPass.Run(spec, costs));
-
+        var looked = new HashSet<(int, string)>();
+        BuiltNetwork? largest = null;
         try
         {
-            var files = Emit(spec, inference, evaluation, training, costs, problems);
+            // Lower the declaration: once as it infers, once (with losses) as it trains.
+            var inference = largest = GraphBuilder.Build(spec, GraphMode.Inference, withLoss: false, problems, looked);
+            if (inference is null) return new(default, FirstOfEach(problems));
+            var hasLoss = spec.Elements.Any(e => e.Role == ElementRole.Loss);
+            var trains = spec.Options.Training ?? hasLoss;
+            if (trains && !hasLoss) problems.Add(new("NG0110", -1, $"{spec.Title} asks for training but has no loss; add one, such as [CrossEntropyLoss]"));
+            var evaluation = hasLoss ? GraphBuilder.Build(spec, GraphMode.Inference, withLoss: true, problems, looked) : null;
+            var training = hasLoss && trains ? GraphBuilder.Build(spec, GraphMode.Training, withLoss: true, problems, looked) : null;
+            if (problems.Count > 0) return new(default, FirstOfEach(problems));
+
+            problems.AddRange(UnusedArguments.In(spec, looked, trains));
+
+            largest = training ?? inference;
+            var files = Emit(spec, inference, evaluation, training, problems);
             return new(files, problems.ToEquatableArray());
         }
         catch (OverflowException)
         {
-            // Strides and offsets are checked arithmetic: whatever does not fit ends here, on the layer that takes most.
-            var largest = (training ?? inference).Layers.OrderByDescending(l => l.Node.ElementCount).First();
-            problems.Add(new("NG0106", largest.Position, $"{largest.Kind} yields [{string.Join(", ", largest.Node.Shape)}], {largest.Node.ElementCount} elements; with what is kept beside it a sample needs more memory than {int.MaxValue} floats"));
+            // Sizes, strides and offsets are checked arithmetic: whatever does not fit ends here, on the layer that takes most.
+            var layer = largest?.Layers.OrderByDescending(l => l.Node.ElementCount).First();
+            problems.Add(new("NG0106", layer?.Position ?? -1, layer is null
+                ? $"a sample of {spec.Title} needs more memory than {int.MaxValue} floats"
+                : $"{layer.Kind} yields [{string.Join(", ", layer.Node.Shape)}], {layer.Node.ElementCount} elements; with what is kept beside it a sample needs more memory than {int.MaxValue} floats"));
             return new(default, problems.ToEquatableArray());
         }
     }
@@ -53,17 +55,19 @@ internal static class NetworkCompiler
         var inference = lower(GraphMode.Inference, withLoss: false) ?? throw new ArgumentException($"{spec.FullName} has problems.", nameof(spec));
         var hasLoss = spec.Elements.Any(e => e.Role == ElementRole.Loss);
         var trains = hasLoss && (spec.Options.Training ?? true);
-        var model = Model(spec, inference, hasLoss ? lower(GraphMode.Inference, withLoss: true) : null, trains ? lower(GraphMode.Training, withLoss: true) : null, [], problems);
+        var model = Model(spec, inference, hasLoss ? lower(GraphMode.Inference, withLoss: true) : null, trains ? lower(GraphMode.Training, withLoss: true) : null, problems);
         return [.. new[] { model.Forward, model.Evaluate, model.Gradient, model.Inspect }.Where(p => p is not null).Select(p => p!)];
     }
 
     private static ApiModel Model(
-        NetworkSpec spec, BuiltNetwork inference, BuiltNetwork? evaluation, BuiltNetwork? training, IReadOnlyList<LayerCost> costs, List<Problem> problems)
+        NetworkSpec spec, BuiltNetwork inference, BuiltNetwork? evaluation, BuiltNetwork? training, List<Problem> problems)
     {
+        // Count what it costs.
+        var costs = CostPass.Run(inference);
+
         // Choose layouts and plan memory for each entry point; the plain forward pass decides where parameters stand.
         var layouts = new Dictionary<string, Layout>(StringComparer.Ordinal);
         var inspected = WithEveryLayer(inference);
-        var inspect = LayOut(inspected, layouts, r => r.Kind == ResultKind.Output);
         var forward = LayOut(inference.Graph, layouts, r => r.Kind == ResultKind.Output, winograd: !spec.Options.Strict, halvesWeights: spec.Options.Weights == WeightFormat.BFloat16);
         if (spec.Options.Weights == WeightFormat.BFloat16 && !forward.Graph.Nodes.Any(n => n is BFloat16Node))
             problems.Add(new("NG0203", -1, $"{spec.Title} asks for BFloat16 weights, but has no dense layer whose weights exceed the first-level cache (32 KiB) and whose inputs come in pairs; leave the option out"));
@@ -90,30 +94,55 @@ internal static class NetworkCompiler
             [.. inference.Graph.Nodes.OfType<InputNode>()],
             [.. inference.Outputs.Select(o => (o.Name, (int)o.Node.ElementCount))],
             Program("Forward", forward, offsets),
-            Program("Inspect", inspect, offsets),
+            Inspect(inspected, layouts, offsets),
             evaluate is null ? null : Program("Evaluate", evaluate, offsets),
             gradient is null ? null : Program("Gradient", gradient, offsets),
             training ?? evaluation);
     }
 
     private static EquatableArray<EmittedFile> Emit(
-        NetworkSpec spec, BuiltNetwork inference, BuiltNetwork? evaluation, BuiltNetwork? training, IReadOnlyList<LayerCost> costs, List<Problem> problems)
+        NetworkSpec spec, BuiltNetwork inference, BuiltNetwork? evaluation, BuiltNetwork? training, List<Problem> problems)
     {
-        var model = Model(spec, inference, evaluation, training, costs, problems);
+        var model = Model(spec, inference, evaluation, training, problems);
+        problems.AddRange(BudgetPass.Run(spec, Expenses(model)));
 
         // Emit one file for the API and one for each instruction set.
-        var header = $"{spec.Title}, emitted by NetGen.\n\n{LayerTable.Text(costs)}";
         NetworkProgram[] programs = [.. new[] { model.Forward, model.Evaluate, model.Gradient }.Where(p => p is not null).Select(p => p!)];
+        var header = $"{spec.Title}, emitted by NetGen.\n\n{LayerTable.Text(model.Layers)}{(spec.Options.Dump ? ProgramDump.Of(programs) : "")}";
         var files = new List<EmittedFile> { new($"{spec.FullName}.g.cs", ApiWriter.Write(model, header)) };
         foreach (var isa in model.Isas)
         {
             // Reading hidden activations is for looking inside, not for speed: the portable class alone can do it.
-            var own = isa is Portable ? [.. programs, model.Inspect] : programs;
+            var own = isa is Portable && model.Inspect is { } inspect ? [.. programs, inspect] : programs;
             files.Add(new($"{spec.FullName}.{isa.Name}.g.cs", IsaWriter.Write(spec, isa, own, $"{spec.Title} for {isa.Name}, emitted by NetGen.")));
         }
 
-        problems.Add(new("NG0900", -1, $"{spec.Title}: {LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} MACs, {LayerTable.Number(model.Flops)} FLOPs, {LayerTable.Number(model.WorkspaceLength * sizeof(float))} bytes of workspace a sample"));
+        problems.Add(new("NG0900", -1, $"{spec.Title}: {LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} MACs, {LayerTable.Number(model.Flops)} FLOPs, {LayerTable.Number(model.WorkspaceBytes)} bytes of workspace a sample"));
         return files.ToEquatableArray();
+    }
+
+    /// <summary>What a <c>[Budget]</c> can limit, as the constants of the class and the summary say it.</summary>
+    private static IReadOnlyList<Expense> Expenses(ApiModel model) =>
+    [
+        new("MaxParameters", "parameters", model.ParameterCount, Expense.ByLayer(model.Parameters, p => p.Node.Layer, p => p.Node.ElementCount)),
+        new("MaxFlops", "FLOPs", model.Flops, Expense.ByLayer(model.Layers, l => l.Name, l => l.Flops)),
+        new("MaxWeightBytes", "bytes of weights", (long)model.ParameterLength * sizeof(float), Expense.ByLayer(model.Parameters, p => p.Node.Layer, p => (long)p.Layout.Length * sizeof(float))),
+        new("MaxWorkspaceBytes", "bytes of workspace", model.WorkspaceBytes, Expense.ByLayer(model.Forward.Plan.Scratch, s => s.Node.Layer, s => (long)s.Length * sizeof(float))),
+    ];
+
+    /// <summary>The program that yields every layer's result, or null where those of one sample do not fit beside each other: nothing but reading them depends on it.</summary>
+    private static NetworkProgram? Inspect(TensorGraph graph, Dictionary<string, Layout> layouts, IReadOnlyDictionary<string, int> offsets)
+    {
+        try
+        {
+            var program = Program("Inspect", LayOut(graph, layouts, r => r.Kind == ResultKind.Output), offsets);
+            _ = program.Plan.FixedLength + program.Plan.SampleLength;
+            return program;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
     }
 
     /// <summary>One problem of a kind on an attribute: both graphs say the same of a loss, and two shared tensors the same of their layer.</summary>

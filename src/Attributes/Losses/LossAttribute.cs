@@ -8,7 +8,7 @@ namespace NetGen;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public abstract class LossAttribute : Attribute
 {
-    /// <summary>The output (or layer) the loss judges. Default: the network's output; needed when there are several losses.</summary>
+    /// <summary>The output (or layer) the loss judges. Default: the network's output, the last one where there are several.</summary>
     public string? On { get; set; }
 
     /// <summary>The factor of this loss in the sum. Default: 1.</summary>

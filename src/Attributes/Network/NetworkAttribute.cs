@@ -27,19 +27,22 @@ public sealed class NetworkAttribute : Attribute
     public WeightFormat Weights { get; set; } = WeightFormat.Float32;
 
     /// <summary>
-    /// Forbids algorithms that reorder arithmetic beyond the register tile (Winograd, for example) and approximations worse than 1e-6.
-    /// Default: <c>false</c>: a 3×3 convolution of inference may be computed by Winograd's method, from tiles of 6×6 (or 4×4) pixels of all channels. The error
-    /// of an output is then measured by the largest number in its tile, not in its own 3×3 neighbourhood (about 1e-6 of it, times the sum of the weights'
-    /// magnitudes), and an infinity or NaN anywhere in a tile makes all 4×4 (2×2) outputs of the tile NaN or infinite, also those that do not see it. Training
-    /// (the gradient) does without it always.
+    /// Forbids algorithms that compute other products than the layer's formula has: Winograd's method for 3×3 convolutions, which inference
+    /// otherwise takes where it pays, from tiles of 6×6 (or 4×4) pixels of all channels. The error of an output of Winograd's method is measured by the
+    /// largest number in its tile, not in its own 3×3 neighbourhood (about 1e-6 of it, times the sum of the weights' magnitudes), and an infinity or NaN
+    /// anywhere in a tile makes all 4×4 (2×2) outputs of the tile NaN or infinite, also those that do not see it. Training (the gradient) always
+    /// computes the direct sum. Default: <c>false</c>.
     /// </summary>
     public bool Strict { get; set; }
 
     /// <summary>
-    /// Whether the training side (loss, gradient) is emitted. Default: <see cref="TrainingMode.Auto"/>, that is when there is a loss.
+    /// Whether the training side (gradient and training step) is emitted. Default: <see cref="TrainingMode.Auto"/>, that is when there is a loss.
     /// </summary>
     public TrainingMode Training { get; set; } = TrainingMode.Auto;
 
-    /// <summary>Writes the graph, the memory plan and the loop nests as comments into the emitted files. Default: <c>false</c>.</summary>
+    /// <summary>
+    /// Writes the graph of each program after all passes, the layouts and the memory plan as comments at the head of the emitted file with the API.
+    /// Default: <c>false</c>.
+    /// </summary>
     public bool Dump { get; set; }
 }

@@ -13,7 +13,7 @@ public enum Targets
     /// <summary>x86: 256-bit vectors with fused multiply-add (AVX2 and FMA).</summary>
     Avx2 = 2,
 
-    /// <summary>x86: 512-bit vectors (AVX-512 F and VL).</summary>
+    /// <summary>x86: 512-bit vectors (AVX-512 F, BW, CD, DQ and VL), where .NET reports them as accelerated.</summary>
     Avx512 = 4,
 
     /// <summary>Arm64: 128-bit vectors with multiply-by-element (Advanced SIMD, "NEON").</summary>

@@ -9,6 +9,6 @@ public enum TrainingMode
     /// <summary>Yes; a declaration without a loss is then an error.</summary>
     On = 1,
 
-    /// <summary>No: only the forward side is emitted, whatever losses are declared.</summary>
+    /// <summary>No: no gradient is emitted. A declared loss can still be evaluated.</summary>
     Off = 2,
 }

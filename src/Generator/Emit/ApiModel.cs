@@ -22,7 +22,7 @@ internal sealed record ApiModel(
     IReadOnlyList<InputNode> Inputs,
     IReadOnlyList<(string Name, int Length)> Outputs,
     NetworkProgram Forward,
-    NetworkProgram Inspect,
+    NetworkProgram? Inspect,
     NetworkProgram? Evaluate,
     NetworkProgram? Gradient,
     BuiltNetwork? Training)
@@ -38,4 +38,7 @@ internal sealed record ApiModel(
     public long Flops => Layers.Sum(l => l.Flops);
 
     public int WorkspaceLength => Forward.Plan.FixedLength + Forward.Plan.SampleLength;
+
+    /// <summary>Bytes of scratch memory of one sample's forward pass: what <c>[Budget]</c> limits and the summary says.</summary>
+    public long WorkspaceBytes => (long)WorkspaceLength * sizeof(float);
 }

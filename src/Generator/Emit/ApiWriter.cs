@@ -235,15 +235,12 @@ internal sealed partial class ApiWriter
     private void Workspace()
     {
         var plan = _model.Forward.Plan;
-        var inspect = _model.Inspect.Plan;
-        var lengths = _model.Layers.Select(l => l.ActivationBytes / sizeof(float)).ToList();
         Lines([
             "",
             "/// <summary>Scratch memory of the forward pass; one for each concurrent caller.</summary>",
             "public sealed class Workspace",
             "{",
-            "    private static readonly int[] s_activationOffsets = [" + string.Join(", ", lengths.Select((_, i) => lengths.Take(i).Sum())) + "];",
-            $"    private const int ActivationsLength = {lengths.Sum()};",
+            .. ActivationPlaces(),
             $"    private {Self}? _network;",
             .. KeepsDerived ? Text($"    private {Self}? _derivedFrom;") : [],
             .. IsSplit ? Text("    private Together? _together;") : [],
@@ -262,35 +259,7 @@ internal sealed partial class ApiWriter
             "",
             "    internal global::NetGen.Numerics.AlignedBuffer Memory { get; }",
             "",
-            "    /// <summary>",
-            "    /// What a layer yielded in the last forward pass with this workspace: batch × elements of its output, row-major. Computed anew from the",
-            "    /// remembered input (the fast pass keeps no intermediate results), with the parameters as they are now; allocates.",
-            "    /// </summary>",
-            $"    /// <param name=\"layer\">One of <see cref=\"Layers\"/>.</param>",
-            "    /// <exception cref=\"global::System.InvalidOperationException\">No forward pass has used this workspace.</exception>",
-            "    /// <exception cref=\"global::System.ArgumentException\">The layer is not of this network.</exception>",
-            "    public float[] Activation(global::NetGen.LayerInfo layer)",
-            "    {",
-            "        global::System.ArgumentNullException.ThrowIfNull(layer);",
-            $"        if (_network is null) throw new global::System.InvalidOperationException(\"No forward pass of {_model.Spec.Title} has used this workspace yet.\");",
-            "        int index = -1;",
-            "        for (int i = 0; i < s_activationOffsets.Length; i++)",
-            "            if (Facts.Info.Layers[i].Name == layer.Name) index = i;",
-            $"        if (index < 0) throw new global::System.ArgumentException($\"{_model.Spec.Title} has no layer '{{layer.Name}}'.\", \"layer\");",
-            "        int length = (int)(Facts.Info.Layers[index].ActivationBytes / sizeof(float));",
-            "        int batch = _inputLength / InputLength;",
-            "        float[] activations = new float[batch * length];",
-            "        float[] all = new float[ActivationsLength];",
-            $"        global::NetGen.Numerics.AlignedBuffer memory = new global::NetGen.Numerics.AlignedBuffer({inspect.FixedLength + inspect.SampleLength});",
-            "        for (int s = 0; s < batch; s++)",
-            "        {",
-            "            PortableKernels.Inspect(",
-            "                ref _input[s * InputLength], ref global::System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(all), ref _network._parameters.Reference, ref _network._buffers.Reference, ref memory.Reference, 1);",
-            "            global::System.Array.Copy(all, s_activationOffsets[index], activations, s * length, length);",
-            "        }",
-            "",
-            "        return activations;",
-            "    }",
+            .. Activation(),
             .. KeepsDerived
                 ? Text(
                     "",

@@ -190,7 +190,7 @@ internal sealed class Layout : IEquatable<Layout>
 
     public override bool Equals(object? obj) => Equals(obj as Layout);
 
-    public override int GetHashCode() => Axes.Aggregate((Length * 31) + LaneAxis, (hash, axis) => unchecked((hash * 31) + axis.GetHashCode()));
+    public override int GetHashCode() => Axes.Aggregate(unchecked((Length * 31) + LaneAxis), (hash, axis) => unchecked((hash * 31) + axis.GetHashCode()));
 
     public override string ToString() =>
         $"{(LaneAxis < 0 ? "plain" : IsRows ? "rows" : $"lanes{LaneAxis}")}({string.Join(", ", Axes.Select(Text))})[{Length}]";

@@ -15,10 +15,12 @@ internal sealed class GraphBuilder
     private readonly TensorGraph _graph = new();
     private readonly Dictionary<string, Node> _byName = new(StringComparer.Ordinal);
     private readonly List<BuiltLayer> _layers = [];
+    private readonly ISet<(int Position, string Argument)> _looked;
     private int _inputLength;
 
-    private GraphBuilder(NetworkSpec spec, GraphMode mode, List<Problem> problems)
+    private GraphBuilder(NetworkSpec spec, GraphMode mode, List<Problem> problems, ISet<(int Position, string Argument)> looked)
     {
+        _looked = looked;
         _spec = spec;
         _mode = mode;
         _problems = problems;
@@ -29,8 +31,9 @@ internal sealed class GraphBuilder
     /// <param name="mode">Training or inference.</param>
     /// <param name="withLoss">Whether to append the losses.</param>
     /// <param name="problems">Receives what is wrong.</param>
-    public static BuiltNetwork? Build(NetworkSpec spec, GraphMode mode, bool withLoss, List<Problem> problems) =>
-        new GraphBuilder(spec, mode, problems).Build(withLoss);
+    /// <param name="looked">Receives the arguments that were looked at, by the position of their attribute.</param>
+    public static BuiltNetwork? Build(NetworkSpec spec, GraphMode mode, bool withLoss, List<Problem> problems, ISet<(int Position, string Argument)>? looked = null) =>
+        new GraphBuilder(spec, mode, problems, looked ?? new HashSet<(int, string)>()).Build(withLoss);
 
     private BuiltNetwork? Build(bool withLoss)
     {
@@ -47,7 +50,7 @@ internal sealed class GraphBuilder
         if (Outputs(last) is not { } outputs) return null;
         foreach (var (name, node) in outputs) _graph.Results.Add(new(ResultKind.Output, name, node));
         var built = new BuiltNetwork(_graph, _layers, outputs, [], null, []);
-        return withLoss ? LossBuilder.AddTo(built, _spec, _mode, Find, _problems) : built;
+        return withLoss ? LossBuilder.AddTo(built, _spec, _mode, Find, _problems, _looked) : built;
     }
 
     private Node? AddInput(ElementSpec element)
@@ -79,7 +82,7 @@ internal sealed class GraphBuilder
 
         var name = element.Name ?? $"{element.Kind.ToLowerInvariant()}{_layers.Count(l => l.Kind == element.Kind) + 1}";
         _graph.CurrentLayer = name;
-        var context = new LayerContext(_graph, element, name, _mode, sources, _problems) { Earlier = _layers };
+        var context = new LayerContext(_graph, element, name, _mode, sources, _problems) { Earlier = _layers, Looked = _looked };
         var node = definition.Build(context);
         if (node is null || context.Failed) return null;
         if (node.ElementCount > MaximumElements)

@@ -26,6 +26,9 @@ internal class LayerContext(TensorGraph graph, ElementSpec element, string name,
 
     public string Name { get; } = name;
 
+    /// <summary>Receives the arguments that were looked at, with the position of their attribute: one that nobody looks at has no effect.</summary>
+    public ISet<(int Position, string Argument)> Looked { get; init; } = new HashSet<(int, string)>();
+
     public string Kind => element.Kind;
 
     public GraphMode Mode { get; } = mode;
@@ -60,20 +63,26 @@ internal class LayerContext(TensorGraph graph, ElementSpec element, string name,
         }
     }
 
-    public bool Has(string name) => _arguments.ContainsKey(name);
+    public bool Has(string name) => Given(name, out _);
 
     public double Number(string name, double otherwise) =>
-        _arguments.TryGetValue(name, out var c) && c.Kind is ConstantKind.Number or ConstantKind.Boolean ? c.Number : otherwise;
+        Given(name, out var c) && c.Kind is ConstantKind.Number or ConstantKind.Boolean ? c.Number : otherwise;
 
     public int Int(string name, int otherwise) => (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, Number(name, otherwise)));
 
-    public bool Flag(string name, bool otherwise) => _arguments.TryGetValue(name, out var c) ? c.Number != 0 : otherwise;
+    public bool Flag(string name, bool otherwise) => Given(name, out var c) ? c.Number != 0 : otherwise;
 
-    public string String(string name, string otherwise) => _arguments.TryGetValue(name, out var c) && c.Kind == ConstantKind.Text ? c.Text : otherwise;
+    public string String(string name, string otherwise) => Given(name, out var c) && c.Kind == ConstantKind.Text ? c.Text : otherwise;
 
-    public double[] Numbers(string name) => _arguments.TryGetValue(name, out var c)
+    public double[] Numbers(string name) => Given(name, out var c)
         ? c.Kind == ConstantKind.Numbers ? [.. c.Numbers] : [c.Number]
         : [];
+
+    private bool Given(string name, out Constant value)
+    {
+        Looked.Add((element.Position, name));
+        return _arguments.TryGetValue(name, out value!);
+    }
 
     /// <summary>An axis of the source, counted from the end where it is negative; null after a problem.</summary>
     public int? Axis(string name, int otherwise)

@@ -21,12 +21,14 @@ internal sealed class LossBuilder
     /// <param name="mode">Training or inference.</param>
     /// <param name="find">The value of this name, or null after a problem.</param>
     /// <param name="problems">Receives what is wrong.</param>
-    public static BuiltNetwork? AddTo(BuiltNetwork built, NetworkSpec spec, GraphMode mode, Func<ElementSpec, string, Node?> find, List<Problem> problems)
+    /// <param name="looked">Receives the arguments that were looked at.</param>
+    public static BuiltNetwork? AddTo(
+        BuiltNetwork built, NetworkSpec spec, GraphMode mode, Func<ElementSpec, string, Node?> find, List<Problem> problems, ISet<(int Position, string Argument)> looked)
     {
         var losses = new List<Loss>();
         foreach (var element in spec.Elements.Where(e => e.Role == ElementRole.Loss))
         {
-            if (Open(built, element, mode, losses, find, problems) is not { } loss) return null;
+            if (Open(built, element, mode, losses, find, problems, looked) is not { } loss) return null;
             losses.Add(loss);
         }
 
@@ -39,7 +41,7 @@ internal sealed class LossBuilder
     }
 
     private static Loss? Open(
-        BuiltNetwork built, ElementSpec element, GraphMode mode, List<Loss> earlier, Func<ElementSpec, string, Node?> find, List<Problem> problems)
+        BuiltNetwork built, ElementSpec element, GraphMode mode, List<Loss> earlier, Func<ElementSpec, string, Node?> find, List<Problem> problems, ISet<(int Position, string Argument)> looked)
     {
         if (!Catalogue.Losses.TryGetValue(element.Kind, out var definition))
         {
@@ -58,7 +60,7 @@ internal sealed class LossBuilder
         }
 
         var lossName = $"{element.Kind.ToLowerInvariant()}{earlier.Count(l => l.Context.Kind == element.Kind) + 1}";
-        var context = new LossContext(built.Graph, element, lossName, mode, sources, problems);
+        var context = new LossContext(built.Graph, element, lossName, mode, sources, problems) { Looked = looked };
         return definition.Target(context) is { } target && !context.Failed ? new(definition, context, target) : null;
     }
 

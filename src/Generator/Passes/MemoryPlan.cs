@@ -45,6 +45,9 @@ internal sealed class MemoryPlan
 
     public Place this[Node node] => _places[node.Id];
 
+    /// <summary>The tensors of the workspace with the floats each takes, rounded up; some share memory.</summary>
+    public IReadOnlyList<(Node Node, int Length)> Scratch { get; private set; } = [];
+
     /// <summary>Plans a program.</summary>
     /// <param name="graph">The program.</param>
     /// <param name="parameters">Where each parameter stands in its block.</param>
@@ -99,6 +102,7 @@ internal sealed class MemoryPlan
         foreach (var result in Graph.Graph.Results) last[root[result.Node.Id]] = nodes.Count;
         foreach (var node in nodes.OfType<LabelMassNode>()) last[node.Id] = nodes.Count;
         var tensors = nodes.Where(n => !_places.ContainsKey(n.Id) && root[n.Id] == n.Id).ToList();
+        Scratch = [.. tensors.Select(n => (n, SizeOf(n)))];
         FixedLength = Pack([.. tensors.Where(n => !n.Batched)], last, PlaceKind.Fixed);
         SampleLength = Pack([.. tensors.Where(n => n.Batched)], last, PlaceKind.PerSample);
         foreach (var node in nodes)

@@ -6,7 +6,7 @@ namespace NetGen;
 /// </summary>
 /// <param name="kernel">Extents of the window: one for all axes, or one per axis.</param>
 /// <remarks>
-/// Output extent per axis: <c>⌊(n + 2·padding − k) / stride⌋ + 1</c>, rounded up instead with <see cref="CeilMode"/> (a last window
+/// Output extent per axis: <c>⌊(n + begin + end − dilation·(k − 1) − 1) / stride⌋ + 1</c>, rounded up instead with <see cref="CeilMode"/> (a last window
 /// that would start in the end padding is left out, as in PyTorch).
 /// </remarks>
 public abstract class PoolingAttribute(params int[] kernel) : LayerAttribute
