@@ -65,9 +65,11 @@ internal static class NetworkCompiler
         // Count what it costs.
         var costs = CostPass.Run(inference);
 
-        // Choose layouts and plan memory for each entry point; the plain forward pass decides where parameters stand.
+        // Choose layouts and plan memory for each entry point. The direct forward pass decides where parameters stand, also where Winograd's method reads them
+        // first: it takes any order, while the sums of training do not.
         var layouts = new Dictionary<string, Layout>(StringComparer.Ordinal);
         var inspected = WithEveryLayer(inference);
+        if (!spec.Options.Strict) LayOut(inference.Graph.Rewrite((_, node, inputs) => TensorGraph.Copy(node, inputs)), layouts, r => r.Kind == ResultKind.Output);
         var forward = LayOut(inference.Graph, layouts, r => r.Kind == ResultKind.Output, winograd: !spec.Options.Strict, halvesWeights: spec.Options.Weights == WeightFormat.BFloat16);
         if (spec.Options.Weights == WeightFormat.BFloat16 && !forward.Graph.Nodes.Any(n => n is BFloat16Node))
             problems.Add(new("NG0203", -1, $"{spec.Title} asks for BFloat16 weights, but has no dense layer whose weights exceed the first-level cache (32 KiB) and whose inputs come in pairs; leave the option out"));

@@ -98,7 +98,7 @@ public sealed class LocationTests
         partial class Net;
         """)]
     [InlineData("[Block, Dense(3)] class NeverInsertedAlone;")]
-    [InlineData("[Block, Input(4), Dense(3)] class Piece; // NG0001")]
+    [InlineData("[Block, Input(4), Dense(3)] class Piece;")]
     [InlineData("[Block, Network, Input(4), Dense(3)] class Both; // NG0001")]
     public void Diagnostics_stand_on_the_marked_lines(string source, string? compilerError = null)
     {
