@@ -13,7 +13,10 @@ namespace NetGen.Generator;
 /// <summary>From a declaration to the emitted files.</summary>
 internal static class NetworkCompiler
 {
-    public static CompiledNetwork Compile(NetworkSpec spec)
+    /// <summary>Operations of a graph; a residual network of a thousand layers has about five thousand.</summary>
+    private const int MaximumNodes = 10_000;
+
+    public static CompiledNetwork Compile(NetworkSpec spec, CancellationToken cancellation = default)
     {
         var problems = new List<Problem>();
         var looked = new HashSet<(int, string)>();
@@ -21,19 +24,27 @@ internal static class NetworkCompiler
         try
         {
             // Lower the declaration: once as it infers, once (with losses) as it trains.
-            var inference = largest = GraphBuilder.Build(spec, GraphMode.Inference, withLoss: false, problems, looked);
+            var inference = largest = GraphBuilder.Build(spec, GraphMode.Inference, withLoss: false, problems, looked, cancellation);
             if (inference is null) return new(default, FirstOfEach(problems));
             var hasLoss = spec.Elements.Any(e => e.Role == ElementRole.Loss);
             var trains = spec.Options.Training ?? hasLoss;
             if (trains && !hasLoss) problems.Add(new("NG0110", -1, $"{spec.Title} asks for training but has no loss; add one, such as [CrossEntropyLoss]"));
-            var evaluation = hasLoss ? GraphBuilder.Build(spec, GraphMode.Inference, withLoss: true, problems, looked) : null;
-            var training = hasLoss && trains ? GraphBuilder.Build(spec, GraphMode.Training, withLoss: true, problems, looked) : null;
+            var evaluation = hasLoss ? GraphBuilder.Build(spec, GraphMode.Inference, withLoss: true, problems, looked, cancellation) : null;
+            var training = hasLoss && trains ? GraphBuilder.Build(spec, GraphMode.Training, withLoss: true, problems, looked, cancellation) : null;
             if (problems.Count > 0) return new(default, FirstOfEach(problems));
+
+            // What follows takes time and memory for every operation.
+            var operations = (training ?? evaluation ?? inference).Graph.Nodes.Count;
+            if (operations > MaximumNodes)
+            {
+                problems.Add(new("NG0106", -1, $"{spec.Title} consists of {LayerTable.Number(operations)} operations before it is differentiated; at most {LayerTable.Number(MaximumNodes)} are compiled. Use fewer layers"));
+                return new(default, problems.ToEquatableArray());
+            }
 
             problems.AddRange(UnusedArguments.In(spec, looked, trains));
 
             largest = training ?? inference;
-            var files = Emit(spec, inference, evaluation, training, problems);
+            var files = Emit(spec, inference, evaluation, training, problems, cancellation);
             return new(files, problems.ToEquatableArray());
         }
         catch (OverflowException)
@@ -60,7 +71,7 @@ internal static class NetworkCompiler
     }
 
     private static ApiModel Model(
-        NetworkSpec spec, BuiltNetwork inference, BuiltNetwork? evaluation, BuiltNetwork? training, List<Problem> problems)
+        NetworkSpec spec, BuiltNetwork inference, BuiltNetwork? evaluation, BuiltNetwork? training, List<Problem> problems, CancellationToken cancellation = default)
     {
         // Count what it costs.
         var costs = CostPass.Run(inference);
@@ -73,11 +84,14 @@ internal static class NetworkCompiler
         var forward = LayOut(inference.Graph, layouts, r => r.Kind == ResultKind.Output, winograd: !spec.Options.Strict, halvesWeights: spec.Options.Weights == WeightFormat.BFloat16);
         if (spec.Options.Weights == WeightFormat.BFloat16 && !forward.Graph.Nodes.Any(n => n is BFloat16Node))
             problems.Add(new("NG0203", -1, $"{spec.Title} asks for BFloat16 weights, but has no dense layer whose weights exceed the first-level cache (32 KiB) and whose inputs come in pairs; leave the option out"));
+        cancellation.ThrowIfCancellationRequested();
         var evaluate = evaluation is null ? null : LayOut(evaluation.Graph, layouts, r => r.Kind == ResultKind.Loss);
         LaidOutGraph? gradient = null;
         if (training is not null)
         {
+            cancellation.ThrowIfCancellationRequested();
             DifferentiatePass.Run(training.Graph, training.Seeds);
+            cancellation.ThrowIfCancellationRequested();
             gradient = LayOut(training.Graph, layouts, r => r.Kind != ResultKind.Output);
         }
 
@@ -103,20 +117,22 @@ internal static class NetworkCompiler
     }
 
     private static EquatableArray<EmittedFile> Emit(
-        NetworkSpec spec, BuiltNetwork inference, BuiltNetwork? evaluation, BuiltNetwork? training, List<Problem> problems)
+        NetworkSpec spec, BuiltNetwork inference, BuiltNetwork? evaluation, BuiltNetwork? training, List<Problem> problems, CancellationToken cancellation)
     {
-        var model = Model(spec, inference, evaluation, training, problems);
+        var model = Model(spec, inference, evaluation, training, problems, cancellation);
         problems.AddRange(BudgetPass.Run(spec, Expenses(model)));
+
+        cancellation.ThrowIfCancellationRequested();
 
         // Emit one file for the API and one for each instruction set.
         NetworkProgram[] programs = [.. new[] { model.Forward, model.Evaluate, model.Gradient }.Where(p => p is not null).Select(p => p!)];
         var header = $"{spec.Title}, emitted by NetGen.\n\n{LayerTable.Text(model.Layers)}{(spec.Options.Dump ? ProgramDump.Of(programs) : "")}";
-        var files = new List<EmittedFile> { new($"{spec.FullName}.g.cs", ApiWriter.Write(model, header)) };
+        var files = new List<EmittedFile> { new($"{spec.FileName}.g.cs", ApiWriter.Write(model, header)) };
         foreach (var isa in model.Isas)
         {
             // Reading hidden activations is for looking inside, not for speed: the portable class alone can do it.
             var own = isa is Portable && model.Inspect is { } inspect ? [.. programs, inspect] : programs;
-            files.Add(new($"{spec.FullName}.{isa.Name}.g.cs", IsaWriter.Write(spec, isa, own, $"{spec.Title} for {isa.Name}, emitted by NetGen.")));
+            files.Add(new($"{spec.FileName}.{isa.Name}.g.cs", IsaWriter.Write(spec, isa, own, $"{spec.Title} for {isa.Name}, emitted by NetGen.", cancellation)));
         }
 
         problems.Add(new("NG0900", -1, $"{spec.Title}: {LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} MACs, {LayerTable.Number(model.Flops)} FLOPs, {LayerTable.Number(model.WorkspaceBytes)} bytes of workspace a sample"));

@@ -38,7 +38,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     {
         var parsed = source.Select((pair, _) => pair.Clashes.Resolve(pair.Network)).WithTrackingName(Step.ResolveClashes);
         var compiled = parsed.Select((network, _) => network.Spec).Where(spec => spec is not null).WithTrackingName(Step.Specify)
-            .Select((spec, _) => Compiled.Of(spec!, NetworkCompiler.Compile)).WithTrackingName(Step.Compile);
+            .Select((spec, cancellation) => Compiled.Of(spec!, s => NetworkCompiler.Compile(s, cancellation))).WithTrackingName(Step.Compile);
         context.RegisterSourceOutput(compiled, AddSources);
 
         var problems = compiled.Select((network, _) => network.Problems).Collect();

@@ -27,19 +27,29 @@ public sealed class GeneratorRun
     /// <summary>How sources are parsed: with the newest language version the referenced compiler knows.</summary>
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
+    /// <summary>How they are compiled: optimised, with nullable references.</summary>
+    public static CSharpCompilationOptions Options { get; } = new(
+        OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
+
     /// <summary>Runs the generator over the sources; file names are <c>Source0.cs</c>, <c>Source1.cs</c>…</summary>
-    public static GeneratorRun From(params string[] sources) => From(OptimizationLevel.Release, sources);
+    public static GeneratorRun From(params string[] sources) => From(ParseOptions, Options, ReferenceAssemblies.All, sources);
 
     /// <summary>The same in a project that is compiled with or without optimisation.</summary>
-    public static GeneratorRun From(OptimizationLevel optimization, params string[] sources)
+    public static GeneratorRun From(OptimizationLevel optimization, params string[] sources) =>
+        From(ParseOptions, Options.WithOptimizationLevel(optimization), ReferenceAssemblies.All, sources);
+
+    /// <summary>Runs the generator over the sources of a project with other settings.</summary>
+    /// <param name="parsing">The language version and how documentation is read.</param>
+    /// <param name="options">The compiler's options.</param>
+    /// <param name="references">What the project references.</param>
+    /// <param name="sources">Its files.</param>
+    public static GeneratorRun From(CSharpParseOptions parsing, CSharpCompilationOptions options, IEnumerable<MetadataReference> references, params string[] sources)
     {
-        var trees = sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, PathOf(i)));
-        var options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: optimization, nullableContextOptions: NullableContextOptions.Enable);
-        var compilation = CSharpCompilation.Create("Declared" + Guid.NewGuid().ToString("N"), trees, ReferenceAssemblies.All, options);
+        var trees = sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, parsing, PathOf(i)));
+        var compilation = CSharpCompilation.Create("Declared" + Guid.NewGuid().ToString("N"), trees, references, options);
         var driver = CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
-            parseOptions: ParseOptions,
+            parseOptions: parsing,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return new GeneratorRun(compilation, driver);
     }
@@ -78,6 +88,9 @@ public sealed class GeneratorRun
     /// <summary>Errors and warnings of the C# compiler over sources and emitted files together.</summary>
     public ImmutableArray<Diagnostic> CompilerDiagnostics =>
         _output.GetDiagnostics().Where(found => found.Severity >= DiagnosticSeverity.Warning).ToImmutableArray();
+
+    /// <summary>Sources and emitted files together.</summary>
+    public Compilation Output => _output;
 
     /// <summary>What each incremental step computed, by the step's name.</summary>
     public ImmutableDictionary<string, ImmutableArray<IncrementalGeneratorRunStep>> Steps => Result.TrackedSteps;

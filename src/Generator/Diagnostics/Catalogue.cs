@@ -27,6 +27,8 @@ internal static class Catalogue
         Error("NG0009", "Argument is not a valid constant", "'{0}' cannot be used as an argument: {1}"),
         Error("NG0010", "Block cannot be inserted", "The block cannot be inserted: {0}"),
         Error("NG0011", "Unknown kind of layer", "The compiler knows no layer or loss '{0}'; derive only from attributes of this version of NetGen"),
+        Error("NG0012", "Name is taken", "{0}"),
+        Error("NG0013", "Project is too old", "{0}"),
         Error("NG0101", "Rank mismatch", "{0}"),
         Error("NG0102", "Channel or group mismatch", "{0}"),
         Error("NG0103", "Window larger than its input", "{0}"),

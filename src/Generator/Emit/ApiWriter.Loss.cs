@@ -226,7 +226,7 @@ internal sealed partial class ApiWriter
             $"        for (int i = {slot.Offset}; i < {slot.Offset + slot.Length}; i++)",
             "        {",
             $"            int label = labels[(sample * {LabelLength}) + i];",
-            $"            if ({(ignored is { } none ? $"label != {Index.Text(none)} && " : "")}(uint)label >= {slot.Target.Classes}u) ThrowLabel(label, (sample * {LabelLength}) + i, {slot.Target.Classes}, \"{(ignored is { } skipped ? $", nor {Index.Text(skipped)}, which does not count" : "")}\");",
+            $"            if ({(ignored is { } none ? $"label != {Index.Text(none)} && " : "")}unchecked((uint)label) >= {slot.Target.Classes}u) ThrowLabel(label, (sample * {LabelLength}) + i, {slot.Target.Classes}, \"{(ignored is { } skipped ? $", nor {Index.Text(skipped)}, which does not count" : "")}\");",
             $"            packed[(sample * {LabelLength + ValueLength}) + i] = label;",
             "        }");
     }

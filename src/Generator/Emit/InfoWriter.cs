@@ -43,11 +43,12 @@ internal static class InfoWriter
     {
         var text = new StringBuilder();
         text.Append($"{indent}/// <summary>The layers by name.</summary>\n{indent}public static class Layers\n{indent}{{\n");
+        var names = LayerNames.Of(model.Layers.Select(l => l.Name));
         for (var i = 0; i < model.Layers.Count; i++)
         {
             var layer = model.Layers[i];
             text.Append($"{indent}    /// <summary>{layer.Kind}, output [{string.Join(", ", layer.OutputShape)}], {LayerTable.Number(layer.Parameters)} parameters.</summary>\n");
-            text.Append($"{indent}    public static global::NetGen.LayerInfo {IsaWriter.Identifier(layer.Name)} => {model.Spec.Type}.Facts.Info.Layers[{i}];\n");
+            text.Append($"{indent}    public static global::NetGen.LayerInfo {names[i]} => {model.Spec.Type}.Facts.Info.Layers[{i}];\n");
         }
 
         return text.Append($"{indent}}}\n").ToString();

@@ -19,6 +19,7 @@ internal sealed class IsaWriter
     private readonly StringBuilder _programs = new();
     private readonly KernelTable _kernels;
     private readonly string _indent;
+    private CancellationToken _cancellation;
 
     // The pieces of the gradient that are written to memory whatever becomes of the rest.
     private readonly List<(int Offset, int Length)> _apart = [];
@@ -31,9 +32,9 @@ internal sealed class IsaWriter
         _kernels = new(isa, spec.Hosts.Count + 2);
     }
 
-    public static string Write(NetworkSpec spec, Isa isa, IReadOnlyList<NetworkProgram> programs, string header)
+    public static string Write(NetworkSpec spec, Isa isa, IReadOnlyList<NetworkProgram> programs, string header, CancellationToken cancellation)
     {
-        var writer = new IsaWriter(spec, isa);
+        var writer = new IsaWriter(spec, isa) { _cancellation = cancellation };
         // A kernel's method is known when all kernels are: schedule every step, then write the calls.
         var steps = programs.Select(program => (Program: program, Steps: program.Steps.Select(node => writer.Schedule(node, program)).ToList())).ToList();
         foreach (var (program, calls) in steps) writer.Program(program, calls);
@@ -59,6 +60,7 @@ internal sealed class IsaWriter
 
     private Step Schedule(Node node, NetworkProgram program)
     {
+        _cancellation.ThrowIfCancellationRequested();
         var place = program.Plan[node];
         var roles = node is ContractNode && program.Plan.Graph.Roles.TryGetValue(node.Id, out var r) ? r : null;
         var lane = program.Plan.Graph.Lanes.TryGetValue(node.Id, out var l) ? l : -1;

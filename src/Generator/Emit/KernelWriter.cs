@@ -110,7 +110,7 @@ internal sealed partial class KernelWriter
                 Line($"int {s.Name} = {s.Value};");
                 break;
             case LetRow s:
-                Line($"__sys::IntPtr {s.Name} = (__sys::IntPtr)__sys::Math.Clamp((int){Element(s.From)}, 0, {Schedule.Index.Text(s.Count - 1)});");
+                Line($"__sys::IntPtr {s.Name} = (__sys::IntPtr)__sys::Math.Clamp(unchecked((int){Element(s.From)}), 0, {Schedule.Index.Text(s.Count - 1)});");
                 break;
             case Let s:
                 Line($"{(_scalar || s.Value is Horizontal ? "float" : Floats)} {s.Name} = {Text(s.Value)};");
@@ -292,7 +292,7 @@ internal sealed partial class KernelWriter
         FirstLanes v => $"{Vector}.ConditionalSelect({Vector}.AsSingle({Vector}.LessThan({Vector}<int>.Indices, {Vector}.Create({v.Count}))), {Text(v.A)}, {Text(v.Otherwise)})",
         Horizontal { Kind: ReduceKind.Sum } v => $"__ng::VectorMath.Sum({Text(v.A)})",
         Horizontal v => $"__ng::VectorMath.Max({Text(v.A)})",
-        Schedule.Random v => $"__ng::LaneRandom.Uniform({Vector}.AsUInt32({Vector}<int>.Indices) + {Vector}.Create((uint)({v.Start})), step, {v.Stream}u)",
+        Schedule.Random v => $"__ng::LaneRandom.Uniform({Vector}.AsUInt32({Vector}<int>.Indices) + {Vector}.Create(unchecked((uint)({v.Start}))), step, {v.Stream}u)",
         _ => throw new InvalidOperationException($"No text for {value}."),
     };
 
@@ -313,7 +313,7 @@ internal sealed partial class KernelWriter
         Binary v => $"{Atom(v.A)} {Sign(v.Op)} {Atom(v.B)}",
         MultiplyAdd v => $"({Atom(v.A)} * {Atom(v.B)}) + {Atom(v.C)}",
         Choose v => $"({Text(v.A)} {(v.Comparison switch { Comparison.Less => "<", Comparison.LessOrEqual => "<=", _ => "==" })} {Text(v.B)} ? {Text(v.Then)} : {Text(v.Otherwise)})",
-        Schedule.Random v => $"__ng::LaneRandom.Uniform((uint)({v.Start}), step, {v.Stream}u)",
+        Schedule.Random v => $"__ng::LaneRandom.Uniform(unchecked((uint)({v.Start})), step, {v.Stream}u)",
         _ => throw new InvalidOperationException($"No text for {value}."),
     };
 

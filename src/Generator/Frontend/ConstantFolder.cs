@@ -12,6 +12,10 @@ internal sealed class ConstantFolder(INamedTypeSymbol owner, IReadOnlyDictionary
     private readonly Dictionary<string, object?> _fields = [];
     private readonly HashSet<string> _open = [];
     private SyntaxNode? _anchor;
+    private int _depth;
+
+    /// <summary>Levels of nesting; a sum of many terms is one.</summary>
+    private const int MaximumDepth = 200;
 
     /// <summary>The first expression that could not be evaluated and why, or null where the C# compiler reports it already.</summary>
     public (ExpressionSyntax Expression, string Reason)? Failure { get; private set; }
@@ -36,6 +40,7 @@ internal sealed class ConstantFolder(INamedTypeSymbol owner, IReadOnlyDictionary
     {
         try
         {
+            _depth = 0;
             value = Fold(expression);
         }
         catch (Exception e) when (e is OverflowException or DivideByZeroException)
@@ -66,6 +71,16 @@ internal sealed class ConstantFolder(INamedTypeSymbol owner, IReadOnlyDictionary
 
     private object? Fold(ExpressionSyntax expression)
     {
+        context.Cancellation.ThrowIfCancellationRequested();
+        if (_depth >= MaximumDepth) return Fail(expression, $"it is nested more than {MaximumDepth} levels deep");
+        _depth++;
+        var value = FoldNode(expression);
+        _depth--;
+        return value;
+    }
+
+    private object? FoldNode(ExpressionSyntax expression)
+    {
         if (replaced.Count == 0 && context.Contains(expression.SyntaxTree))
         {
             var constant = context.ModelOf(expression.SyntaxTree).GetConstantValue(expression, context.Cancellation);
@@ -79,7 +94,7 @@ internal sealed class ConstantFolder(INamedTypeSymbol owner, IReadOnlyDictionary
             LiteralExpressionSyntax literal when !literal.IsKind(SyntaxKind.DefaultLiteralExpression) => literal.Token.Value,
             IdentifierNameSyntax or MemberAccessExpressionSyntax => Named(expression),
             PrefixUnaryExpressionSyntax unary => Apply(unary, Fold(unary.Operand)),
-            BinaryExpressionSyntax binary => Apply(binary, Fold(binary.Left), Fold(binary.Right)),
+            BinaryExpressionSyntax binary => Chain(binary),
             ConditionalExpressionSyntax choice => Choose(choice, Fold(choice.Condition)),
             CastExpressionSyntax cast => Cast(cast, Fold(cast.Expression)),
             InterpolatedStringExpressionSyntax text => Interpolate(text),
@@ -87,6 +102,27 @@ internal sealed class ConstantFolder(INamedTypeSymbol owner, IReadOnlyDictionary
                 call.ArgumentList.Arguments[0].Expression.GetLastToken().ValueText,
             _ => Fail(expression, "it is none of the expressions that can be evaluated with other constants"),
         };
+    }
+
+    /// <summary>A sum of thousands of terms nests to the left as deep: it is walked, not descended into.</summary>
+    private object? Chain(BinaryExpressionSyntax last)
+    {
+        var operators = new Stack<BinaryExpressionSyntax>();
+        ExpressionSyntax first = last;
+        while (first is BinaryExpressionSyntax binary)
+        {
+            operators.Push(binary);
+            first = binary.Left;
+        }
+
+        var value = Fold(first);
+        while (operators.Count > 0 && !ReferenceEquals(value, Failed))
+        {
+            var binary = operators.Pop();
+            value = Apply(binary, value, Fold(binary.Right));
+        }
+
+        return value;
     }
 
     private object? Apply(PrefixUnaryExpressionSyntax unary, object? operand) =>

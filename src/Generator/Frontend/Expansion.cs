@@ -13,7 +13,12 @@ internal sealed class Expansion(ParseContext context)
     /// <summary>More than any published network has: a mistyped repetition must not stop the editor.</summary>
     private const int MaximumElements = 20_000;
 
+    /// <summary>Blocks in blocks: each level takes a piece of the compiler's stack.</summary>
+    private const int MaximumDepth = 100;
+
     private readonly List<ElementSpec> _elements = [];
+    private int _copies;
+    private bool _isFull;
     private readonly List<EquatableArray<SourceLocation>> _places = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Stack<INamedTypeSymbol> _open = [];
@@ -30,7 +35,7 @@ internal sealed class Expansion(ParseContext context)
         if (context.HasErrors) return;
         _open.Push(declaration.Type);
         string? above = null;
-        for (var i = 0; i < elements.Count; i++)
+        for (var i = 0; i < elements.Count && !_isFull; i++)
         {
             var element = elements[i];
             if (element.Role == ElementRole.Layer)
@@ -89,6 +94,8 @@ internal sealed class Expansion(ParseContext context)
 
     private string AddBlock(ReadElement use, string name, string from, Frame frame, string? sharedPrefix)
     {
+        // Before anything is laid out: a block that is empty costs a copy, too.
+        if (_isFull || !Fits(use)) return from;
         if (BlockBinder.Bind(use, _open, frame.Constants, context) is not { } block) return from;
         var shared = sharedPrefix is null ? null : sharedPrefix + name + ".";
         if (use.WeightsOf is { } source) shared = frame.Names.ResolveBlock(source, block.Declaration.Type, use.Places, context);
@@ -98,6 +105,7 @@ internal sealed class Expansion(ParseContext context)
         _open.Push(block.Declaration.Type);
         for (var copy = 1; copy <= use.Repeat && !context.HasErrors; copy++)
         {
+            context.Cancellation.ThrowIfCancellationRequested();
             var suffix = use.Repeat == 1 ? "" : copy.ToString(CultureInfo.InvariantCulture) + ".";
             var inner = new NameScope(frame.Names, frame.Names.Prefix + name + "." + suffix);
             from = AddCopy(elements, from, others, new Frame(inner, block.Constants), shared is null ? null : shared + suffix);
@@ -108,6 +116,24 @@ internal sealed class Expansion(ParseContext context)
         frame.Names.DefineBlock(name, block.Declaration.Type);
         return from;
     }
+
+    /// <summary>Whether the copies may be added; the reason against it is reported.</summary>
+    private bool Fits(ReadElement use)
+    {
+        if (_open.Count > MaximumDepth)
+            return Refuse(use, $"blocks stand in blocks more than {Text(MaximumDepth)} deep");
+        _copies = use.Repeat > MaximumElements ? MaximumElements + 1 : _copies + Math.Max(0, use.Repeat);
+        return _copies <= MaximumElements || Refuse(use, $"it brings the network to more than {Text(MaximumElements)} copies of blocks");
+    }
+
+    private bool Refuse(ReadElement use, string reason)
+    {
+        _isFull = true;
+        context.Report("NG0010", use.Places, reason);
+        return false;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Adds the layers of one copy of a block. Its inputs are names for values outside; its losses and budgets do not count here.</summary>
     private string AddCopy(IReadOnlyList<ReadElement> elements, string from, string[] others, Frame frame, string? sharedPrefix)
@@ -148,8 +174,7 @@ internal sealed class Expansion(ParseContext context)
     private void Append(ReadElement element, string? name, string? from, IEnumerable<Argument> arguments)
     {
         context.Cancellation.ThrowIfCancellationRequested();
-        if (_elements.Count == MaximumElements)
-            context.Report("NG0010", element.Places, $"it expands to more than {MaximumElements.ToString(CultureInfo.InvariantCulture)} layers");
+        if (_elements.Count == MaximumElements && !_isFull) Refuse(element, $"it expands to more than {Text(MaximumElements)} layers");
         if (_elements.Count >= MaximumElements) return;
         if (name is not null) _names.Add(name);
         var ordered = arguments.OrderBy(argument => argument.Name, StringComparer.Ordinal).ToEquatableArray();

@@ -62,9 +62,12 @@ internal static class HostReader
 
     public static string EscapedName(INamedTypeSymbol type)
     {
-        var isKeyword = SyntaxFacts.GetKeywordKind(type.Name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(type.Name) != SyntaxKind.None;
+        // What is a keyword in one version of C# or one place only is escaped as well.
+        var isKeyword = MayBeKeyword(type.Name) || SyntaxFacts.GetKeywordKind(type.Name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(type.Name) != SyntaxKind.None;
         return isKeyword ? "@" + type.Name : type.Name;
     }
+
+    private static bool MayBeKeyword(string name) => name is "nint" or "nuint" or "dynamic" or "notnull" or "unmanaged" or "extension" or "allows" or "field" or "scoped" or "required" or "file" or "_";
 
     private static void Refuse(INamedTypeSymbol type, TypeDeclarationSyntax node, string reason, ParseContext context) => context.Report(
         new Finding("NG0005", SourceLocation.Of(node.Identifier.GetLocation()), $"{type.Name} cannot be a network because {reason}; {Supported}"));
@@ -77,8 +80,21 @@ internal static class HostReader
         { TypeParameters.Length: > 0 } => "generic",
         { IsStatic: true } => "static",
         { IsAbstract: true } => "abstract",
+        _ when !HasPlainBase(type) => $"derived from {type.BaseType!.Name}, which has no constructor without parameters",
+        _ when RequiredOf(type) is { } required => $"not to be created without {required}, which is required",
         _ => null,
     };
+
+    /// <summary>Whether the constructor that the compiler adds can call the base class's.</summary>
+    private static bool HasPlainBase(INamedTypeSymbol type) => type.BaseType is not { TypeKind: not TypeKind.Error } parent || parent.InstanceConstructors.Any(c =>
+        c.Parameters.All(p => p.IsOptional || p.IsParams) && (c.DeclaredAccessibility != Accessibility.Private || SymbolEqualityComparer.Default.Equals(parent, type.ContainingType)));
+
+    private static string? RequiredOf(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? t = type; t is not null; t = t.BaseType)
+            if (t.GetMembers().FirstOrDefault(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }) is { } member) return member.Name;
+        return null;
+    }
 
     private static string KeywordOf(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch
     {

@@ -10,6 +10,10 @@ namespace NetGen.Generator.Frontend;
 /// </summary>
 internal sealed class NameScope(NameScope? outer, string prefix)
 {
+    private const int MaximumLength = 200;
+
+    private const int MaximumShown = 60;
+
     private readonly NameScope? _outer = outer;
     private readonly Dictionary<string, string> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, INamedTypeSymbol> _blocks = new(StringComparer.Ordinal);
@@ -28,11 +32,20 @@ internal sealed class NameScope(NameScope? outer, string prefix)
     public IReadOnlyList<string?> Declare(IReadOnlyList<ReadElement> elements, ParseContext context)
     {
         var names = elements.Select(element => HasName(element) ? element.Name : null).ToArray();
+        var outputs = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var output in elements.Where(element => element.Role == ElementRole.Output))
+        {
+            // The name of what it marks, unless it is given one.
+            if ((output.Name ?? output.From) is not { } name) continue;
+            if (output.Name is not null && !IsIdentifier(name)) context.Report("NG0105", output.Places, Malformed(name));
+            else if (!outputs.Add(name)) context.Report("NG0006", output.Places, name);
+        }
+
         for (var i = 0; i < names.Length; i++)
         {
             if (names[i] is not { } name) continue;
             if (!IsIdentifier(name))
-                context.Report("NG0105", elements[i].Places, $"The name \"{name}\" must consist of letters, digits and underscores, beginning with a letter");
+                context.Report("NG0105", elements[i].Places, Malformed(name));
             else if (!TryTake(name))
                 context.Report("NG0006", elements[i].Places, name);
         }
@@ -99,6 +112,13 @@ internal sealed class NameScope(NameScope? outer, string prefix)
 
     private static bool HasName(ReadElement element) => element.Role is ElementRole.Input or ElementRole.Layer;
 
+    private static string Malformed(string name) =>
+        $"The name \"{Shown(name)}\" must consist of at most {MaximumLength} letters, digits and underscores, beginning with a letter";
+
+    /// <summary>A name in a message: whatever it is made of, on one line and not long.</summary>
+    private static string Shown(string name) =>
+        new(name.Take(MaximumShown).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? ' ' : letter).ToArray());
+
     private static bool IsIdentifier(string name) =>
-        name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(letter => char.IsLetterOrDigit(letter) || letter == '_');
+        name.Length is > 0 and <= MaximumLength && (char.IsLetter(name[0]) || name[0] == '_') && name.All(letter => char.IsLetterOrDigit(letter) || letter == '_');
 }

@@ -51,7 +51,13 @@ internal static class NetworkParser
         }
         else if (isNetwork || declaration.Has(ElementRole.Input))
         {
-            if (isNetwork) HostReader.Check(type, node, context);
+            if (isNetwork)
+            {
+                ProjectReader.Check(type, node, context);
+                if (!context.HasErrors) HostReader.Check(type, node, context);
+                if (!context.HasErrors) TakenNames.Check(type, node, context);
+            }
+
             if (!declaration.Has(ElementRole.Input)) context.Report(new Finding("NG0003", place, type.Name));
             if (!declaration.Has(ElementRole.Layer)) context.Report(new Finding("NG0004", place, type.Name));
             if (!context.HasErrors) expansion.AddNetwork(declaration);

@@ -12,6 +12,8 @@ internal sealed class ParseContext(Compilation compilation, CancellationToken ca
 
     public CancellationToken Cancellation { get; } = cancellation;
 
+    public Compilation Compilation { get; } = compilation;
+
     /// <summary>
     /// Whether the C# compiler reports an error in this declaration. Then nothing is emitted and nothing is said: half of a declaration would
     /// only add confusing messages about the other half.
@@ -30,11 +32,11 @@ internal sealed class ParseContext(Compilation compilation, CancellationToken ca
 
     public SemanticModel ModelOf(SyntaxTree tree)
     {
-        if (!_models.TryGetValue(tree, out var model)) _models.Add(tree, model = compilation.GetSemanticModel(tree));
+        if (!_models.TryGetValue(tree, out var model)) _models.Add(tree, model = Compilation.GetSemanticModel(tree));
         return model;
     }
 
-    public bool Contains(SyntaxTree tree) => compilation.ContainsSyntaxTree(tree);
+    public bool Contains(SyntaxTree tree) => Compilation.ContainsSyntaxTree(tree);
 }
 
 /// <summary>Where an element comes from: its attribute, or the block's use in the network and then inwards to the attribute in the block.</summary>

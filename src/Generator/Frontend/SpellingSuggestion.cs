@@ -5,9 +5,12 @@ internal static class SpellingSuggestion
 {
     private const int Shown = 12;
 
+    private const int MaximumLength = 200;
+
     public static string For(string wrong, IReadOnlyList<string> names)
     {
         if (names.Count == 0) return "there is nothing above it";
+        if (wrong.Length > MaximumLength) return $"a name has at most {MaximumLength} characters";
         var nearest = names.OrderBy(name => Distance(wrong, name)).First();
         if (Distance(wrong, nearest) <= Math.Max(1, wrong.Length / 3)) return $"did you mean \"{nearest}\"?";
         var last = names.Skip(Math.Max(0, names.Count - Shown)).ToArray();

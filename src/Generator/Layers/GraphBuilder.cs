@@ -32,14 +32,17 @@ internal sealed class GraphBuilder
     /// <param name="withLoss">Whether to append the losses.</param>
     /// <param name="problems">Receives what is wrong.</param>
     /// <param name="looked">Receives the arguments that were looked at, by the position of their attribute.</param>
-    public static BuiltNetwork? Build(NetworkSpec spec, GraphMode mode, bool withLoss, List<Problem> problems, ISet<(int Position, string Argument)>? looked = null) =>
-        new GraphBuilder(spec, mode, problems, looked ?? new HashSet<(int, string)>()).Build(withLoss);
+    /// <param name="cancellation">Ends the work.</param>
+    public static BuiltNetwork? Build(
+        NetworkSpec spec, GraphMode mode, bool withLoss, List<Problem> problems, ISet<(int Position, string Argument)>? looked = null, CancellationToken cancellation = default) =>
+        new GraphBuilder(spec, mode, problems, looked ?? new HashSet<(int, string)>()).Build(withLoss, cancellation);
 
-    private BuiltNetwork? Build(bool withLoss)
+    private BuiltNetwork? Build(bool withLoss, CancellationToken cancellation)
     {
         Node? last = null;
         foreach (var element in _spec.Elements)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (element.Role == ElementRole.Input) last = AddInput(element);
             else if (element.Role == ElementRole.Layer) last = AddLayer(element, last);
             else continue;

@@ -19,7 +19,16 @@ internal sealed record NetworkSpec(
     NetworkOptions Options,
     EquatableArray<ElementSpec> Elements)
 {
-    /// <summary>Unique within the compilation; names emitted files.</summary>
+    private readonly string? _fileName;
+
+    /// <summary>What the names of its files begin with: its full name, but where another network's files are called so.</summary>
+    public string FileName
+    {
+        get => _fileName ?? FullName;
+        init => _fileName = value;
+    }
+
+    /// <summary>Unique within the compilation.</summary>
     public string FullName => string.Join(".", new[] { Namespace }.Concat(Hosts.Select(HostName)).Append(Name).Where(part => part.Length > 0))
         .Replace("@", "");
 

@@ -78,7 +78,7 @@ internal static class ScalarContractSchedule
                 high += Math.Max(0, reach);
             }
 
-            if (low < 0 || high >= access.Layout.Axes[axis].Extent) yield return $"(uint)({Text(index)}) < {access.Layout.Axes[axis].Extent}u";
+            if (low < 0 || high >= access.Layout.Axes[axis].Extent) yield return $"unchecked((uint)({Text(index)})) < {access.Layout.Axes[axis].Extent}u";
         }
     }
 

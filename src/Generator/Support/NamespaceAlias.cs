@@ -1,4 +1,4 @@
-namespace NetGen.Generator.Emit;
+namespace NetGen.Generator.Support;
 
 /// <summary>
 /// Short names of the namespaces that kernels use. What stands in front of <c>::</c> is looked up among aliases alone, so no type and no member of a

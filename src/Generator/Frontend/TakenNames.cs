@@ -1,0 +1,76 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NetGen.Generator.Frontend;
+
+/// <summary>The names that the compiler gives to members of a network's class: neither the class nor a member of its author may have one.</summary>
+internal static class TakenNames
+{
+    /// <summary>Methods, beside which the author may declare overloads with other parameters.</summary>
+    private static readonly HashSet<string> Methods = new(StringComparer.Ordinal)
+    {
+        "Create", "Evaluate", "Forward", "Gradient", "Load", "Save", "Train",
+    };
+
+    private static readonly HashSet<string> Others = new(StringComparer.Ordinal)
+    {
+        "AdvSimdKernels", "Avx2Kernels", "Avx512Kernels", "BufferLength", "Buffers", "Description", "EvaluateBegin", "EvaluateChunk", "EvaluateScratch",
+        "EvaluateScratchPerSample", "Facts", "ForwardChunk", "ForwardFlops", "ForwardMacs", "ForwardScratch", "ForwardScratchPerSample", "Gather",
+        "GradientBegin", "GradientChunk", "GradientScratch", "GradientScratchPerSample", "Info", "InputLength", "LabelLength", "Layers", "OutputLength",
+        "PackTargets", "ParameterCount", "ParameterLength", "Parameters", "PortableKernels", "Run", "Scratch", "TargetLength", "Threads", "ThrowForward",
+        "ThrowLabel", "ThrowTargets", "Together", "TrainingBatch", "TrainingWork", "Workspace", "WorkspaceLength",
+        "_buffers", "_gradient", "_isOpen", "_packed", "_parameters", "_scratch", "_step", "_team", "_threads", "_work", "_workspace",
+    };
+
+    /// <summary>Whether emitted code may declare a member of this name.</summary>
+    public static bool Contains(string name) =>
+        Methods.Contains(name) || Others.Contains(name) || (name.IndexOf("loss", StringComparison.OrdinalIgnoreCase) >= 0 && (Ends(name, "Mass") || Ends(name, "Weights")));
+
+    /// <summary>Reports what keeps the compiler's members out of the class: its own name, a member, a constructor.</summary>
+    public static void Check(INamedTypeSymbol type, TypeDeclarationSyntax node, ParseContext context)
+    {
+        if (Contains(type.Name))
+        {
+            var place = SourceLocation.Of(node.Identifier.GetLocation());
+            context.Report(new Finding("NG0012", place, $"A network cannot be called {type.Name}, because the compiler adds a member of this name to it; rename the class"));
+            return;
+        }
+
+        foreach (var member in type.GetMembers())
+        {
+            if (ReasonAgainst(member, type) is not { } reason) continue;
+            var location = member.Locations.FirstOrDefault(l => l.IsInSource) ?? node.Identifier.GetLocation();
+            context.Report(new Finding("NG0012", SourceLocation.Of(location), reason));
+            return;
+        }
+    }
+
+    private static string? ReasonAgainst(ISymbol member, INamedTypeSymbol type)
+    {
+        if (member is IMethodSymbol { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: false } constructor) return Against(constructor, type);
+        if (member.IsImplicitlyDeclared || !Contains(member.Name)) return null;
+        if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && Methods.Contains(member.Name) && !MayClash(method)) return null;
+        // Accessors stand under the names of their properties.
+        return $"{type.Name} cannot have a member {member.Name} of its own, because the compiler adds one of this name; rename yours";
+    }
+
+    private static string? Against(IMethodSymbol constructor, INamedTypeSymbol type)
+    {
+        if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is TypeDeclarationSyntax)
+            return $"{type.Name} cannot have a primary constructor, because the compiler adds {type.Name}(int seed), which cannot call it; declare properties to set instead";
+        return constructor.Parameters.Length == 1 && constructor.Parameters[0].Type.SpecialType == SpecialType.System_Int32
+            ? $"{type.Name} cannot have a constructor {type.Name}(int) of its own, because the compiler adds {type.Name}(int seed); take another parameter, too"
+            : null;
+    }
+
+    /// <summary>Whether a method may have the parameters of the compiler's: all of them are of its kinds of types.</summary>
+    private static bool MayClash(IMethodSymbol method) => !method.Parameters.IsEmpty && method.Parameters.All(p => p.Type.TypeKind == TypeKind.Error || (method.Name switch
+    {
+        "Create" => p.Type.Name is "Int32",
+        "Load" or "Save" => p.Type.Name is "String" or "Stream" or "ReadOnlySpan",
+        _ => p.Type.Name is "Span" or "ReadOnlySpan" or "Workspace" or "Optimizer",
+    }));
+
+    private static bool Ends(string name, string ending) => name.EndsWith(ending, StringComparison.Ordinal);
+}
