@@ -89,6 +89,6 @@ public sealed class NotANumberTests
         var before = sample.IsBehindLayers ? $"[Conv{Math.Max(1, sample.Rank)}D({sample.Channels}, 1, Groups = {sample.Channels}, Bias = false)]" : "";
         return new(
             $"NotNumbers.Network{number}",
-            $"using NetGen;\n\nnamespace NotNumbers;\n\n[Network(Training = false, Targets = {string.Join(" | ", InstructionSet.Here.Select(i => $"Targets.{i.Name}"))})]\n[Input({string.Join(", ", shape)})]\n{before}[{sample.Layer}]\n[MeanSquaredErrorLoss]\npublic sealed partial class Network{number};\n");
+            $"using NetGen;\n\nnamespace NotNumbers;\n\n[Network(Targets = {string.Join(" | ", InstructionSet.Here.Select(i => $"Targets.{i.Name}"))})]\n[Input({string.Join(", ", shape)})]\n{before}[{sample.Layer}]\n[MeanSquaredErrorLoss]\npublic sealed partial class Network{number};\n");
     }
 }
