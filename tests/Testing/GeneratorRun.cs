@@ -38,6 +38,9 @@ public sealed class GeneratorRun
     public static GeneratorRun From(OptimizationLevel optimization, params string[] sources) =>
         From(ParseOptions, Options.WithOptimizationLevel(optimization), ReferenceAssemblies.All, sources);
 
+    /// <summary>The same in a project that checks the overflow of integers.</summary>
+    public static GeneratorRun Checked(params string[] sources) => From(ParseOptions, Options.WithOverflowChecks(true), ReferenceAssemblies.All, sources);
+
     /// <summary>Runs the generator over the sources of a project with other settings.</summary>
     /// <param name="parsing">The language version and how documentation is read.</param>
     /// <param name="options">The compiler's options.</param>

@@ -19,6 +19,8 @@ internal sealed partial class ApiWriter
 
     private const string TrainSummary = "/// <summary>One step of training: the loss of a batch in training mode, and the parameters moved by the optimiser. One caller at a time.</summary>";
 
+    private const string IsAlone = "/// <exception cref=\"global::System.InvalidOperationException\">Another call of Evaluate, Gradient or Train is under way.</exception>";
+
     private string TrainedInterface => !TakesLabels ? "ITargetTrained" : TakesValues ? "ILabelAndTargetTrained" : "ILabelTrained";
 
     private IReadOnlyList<TargetSlot> LabelSlots => [.. _model.Training?.Labels ?? []];
@@ -32,9 +34,9 @@ internal sealed partial class ApiWriter
     private string LengthChecks => string.Join(" || ", new[]
     {
         "batch == 0",
-        "input.Length != batch * InputLength",
-        TakesLabels ? $"labels.Length != batch * {(TakesValues ? "LabelLength" : "TargetLength")}" : "",
-        TakesLabels && !TakesValues ? "" : "targets.Length != batch * TargetLength",
+        "input.Length != (long)batch * InputLength",
+        TakesLabels ? $"labels.Length != (long)batch * {(TakesValues ? "LabelLength" : "TargetLength")}" : "",
+        TakesLabels && !TakesValues ? "" : "targets.Length != (long)batch * TargetLength",
     }.Where(check => check.Length > 0));
 
     private string LengthNames => string.Join(", ", new[] { "input.Length", TakesLabels ? "labels.Length" : "", TakesLabels && !TakesValues ? "" : "targets.Length" }.Where(l => l.Length > 0));
@@ -55,6 +57,7 @@ internal sealed partial class ApiWriter
         Lines("private global::NetGen.Numerics.AlignedBuffer? _scratch;");
         if (TakesLabels) Lines("private global::NetGen.Numerics.AlignedBuffer? _packed;");
         if (Trains) Lines("private global::NetGen.Numerics.AlignedBuffer? _gradient;", "private uint _step;");
+        Lines("private global::NetGen.Threading.SingleCaller _caller;");
     }
 
     private void Loss(NetworkProgram program)
@@ -67,33 +70,67 @@ internal sealed partial class ApiWriter
         Lines(
             "",
             summary,
-            "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit" + (TakesLabels ? ", or a label is not a class" : "") + ".</exception>",
+            "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit" + (isGradient ? ", what is written overlaps what is read" : "") + (TakesLabels ? ", or a label is not a class" : "") + ".</exception>",
+            IsAlone,
             $"public float {program.Name}(global::System.ReadOnlySpan<float> input, {TargetParameters}{length})",
             "{",
             "    int batch = input.Length / InputLength;",
             $"    if ({LengthChecks}) ThrowTargets(\"{program.Name}\", {LengthNames});");
         if (isGradient)
         {
-            Lines(
+            Lines([
                 "    if (gradient.Length != ParameterLength) throw new global::System.ArgumentException($\"The gradient has {gradient.Length} values, but the parameter block has {ParameterLength}.\", \"gradient\");",
-                "    gradient.Clear();",
-                "    ref float g = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);",
-                "    global::NetGen.Training.GradientSum sink = default(global::NetGen.Training.GradientSum);",
-                $"    return new TrainingBatch(this, input, ref {TargetReference}, batch, batch, default).Run(ref g, ref g, ref sink);",
-                "}");
+                .. RefuseWrites("Gradient"),
+                .. Alone("Gradient"),
+                "        gradient.Clear();",
+                "        ref float g = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);",
+                "        global::NetGen.Training.GradientSum sink = default(global::NetGen.Training.GradientSum);",
+                $"        return new TrainingBatch(this, input, ref {TargetReference}, batch, batch, default).Run(ref g, ref g, ref sink);",
+                .. NoMoreAlone,
+                "}"]);
             return;
         }
 
-        Lines(
-            $"    return EvaluateShare(input, ref {TargetReference}, batch, batch, default);",
+        Lines([
+            .. Alone("Evaluate"),
+            $"        return EvaluateShare(input, ref {TargetReference}, batch, batch, default);",
+            .. NoMoreAlone,
             "}",
             "",
             "// The share of some samples in the loss of a batch.",
             "private float EvaluateShare(global::System.ReadOnlySpan<float> input, ref float t, int batch, int total, global::System.ReadOnlySpan<double> masses)",
-            "{");
+            "{"]);
         Parts(program, "ref _parameters.Reference, ref _buffers.Reference, ref w, n, total");
         Lines("}");
     }
+
+    /// <summary>Refuses a gradient that overlaps what is read, and targets that overlap the running statistics.</summary>
+    private string[] RefuseWrites(string method) =>
+    [
+        .. RefuseReads(method, "gradient"),
+        .. _model.ParameterLength > 0 ? Text(Refuse(method, "gradient", "parameters", "_parameters.Span")) : [],
+        .. _model.BufferLength > 0 ? Text(Refuse(method, "gradient", "buffers", "_buffers.Span")) : [],
+        .. _model.BufferLength > 0 ? RefuseReads(method, "buffers", "_buffers.Span") : [],
+    ];
+
+    /// <summary>Refuses to write into what is read from the caller.</summary>
+    private string[] RefuseReads(string method, string written, string? writtenSpan = null) =>
+    [
+        Refuse(method, written, "input", writtenSpan: writtenSpan),
+        .. TakesLabels ? Text(Refuse(method, written, "labels", writtenSpan: writtenSpan)) : [],
+        .. TakesLabels && !TakesValues ? [] : Text(Refuse(method, written, "targets", writtenSpan: writtenSpan)),
+    ];
+
+    /// <summary>Scratch memory, packed targets and the gradient are one caller's at a time.</summary>
+    private string[] Alone(string method) =>
+    [
+        $"    _caller.EnterTraining(\"{_model.Spec.Title}.{method}\");",
+        "    try",
+        "    {",
+        .. ClearPadding("        "),
+    ];
+
+    private static string[] NoMoreAlone { get; } = ["    }", "    finally", "    {", "        _caller.Leave();", "    }"];
 
     /// <summary>The loss of a batch, computed in parts that fit.</summary>
     private void Parts(NetworkProgram program, string arguments, string indent = "    ")
@@ -102,15 +139,15 @@ internal sealed partial class ApiWriter
         Lines(
             $"{indent}ref float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({(isGradient ? "_input" : "input")});",
             // Parts of one size: a small one at the end would cost nearly as much as a large one.
-            program.Chunk == 0 ? $"{indent}int chunk = batch;" : $"{indent}int parts = (batch + {program.Name}Chunk - 1) / {program.Name}Chunk, chunk = (batch + parts - 1) / parts;",
-            $"{indent}ref float w = ref {(isGradient ? "network." : "")}Scratch({program.Name}Scratch + ((global::System.IntPtr){program.Name}ScratchPerSample * chunk));",
+            program.Chunk == 0 ? $"{indent}int chunk = batch;" : $"{indent}int parts = (int)(((long)batch + {program.Name}Chunk - 1) / {program.Name}Chunk), chunk = (int)(((long)batch + parts - 1) / parts);",
+            $"{indent}ref float w = ref {(isGradient ? "network." : "")}Scratch({program.Name}Scratch + ((long){program.Name}ScratchPerSample * chunk));",
             $"{indent}float loss = 0f;");
         if (Masses(program).Any()) Lines($"{indent}if (masses.IsEmpty) {program.Name}Begin(ref t, ref w, batch);", $"{indent}else {program.Name}BeginShare(ref w, masses);");
         if (isGradient) Lines(RunTogether());
         Lines(
-            $"{indent}for (int done = 0; done < batch; done += chunk)",
+            $"{indent}for (int done = 0, n; done < batch; done += n)",
             $"{indent}{{",
-            $"{indent}    int n = global::System.Math.Min(chunk, batch - done);",
+            $"{indent}    n = global::System.Math.Min(chunk, batch - done);",
             $"{indent}    ref float xs = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x, (global::System.IntPtr)done * InputLength);",
             $"{indent}    ref float ts = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref t, (global::System.IntPtr)done * {LabelLength + ValueLength});");
         Dispatch($"{indent}    ", $"{program.Name}(ref xs, ref ts, {arguments});", "loss += ");
@@ -122,21 +159,38 @@ internal sealed partial class ApiWriter
     {
         var whole = program.Chunk == 0 ? "true" : $"batch <= {program.Name}Chunk";
         if (!TakesLabels && !TakesValues) WithoutTargets("Train", TrainSummary, ", global::NetGen.Training.Optimizer optimizer", ", optimizer");
-        Lines(
+        Lines([
             "",
             TrainSummary,
             "/// <remarks>The same to the bit as <see cref=\"Gradient(" + GradientSignature + ")\"/> and the optimiser's step, but faster; where the loss is not finite, the parameters stay as they are.</remarks>",
-            "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit" + (TakesLabels ? ", or a label is not a class" : "") + ".</exception>",
+            "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit, what is read overlaps the parameters or buffers" + (TakesLabels ? ", or a label is not a class" : "") + ".</exception>",
+            IsAlone,
             $"public float Train(global::System.ReadOnlySpan<float> input, {TargetParameters}, global::NetGen.Training.Optimizer optimizer)",
             "{",
             "    global::System.ArgumentNullException.ThrowIfNull(optimizer);",
             "    int batch = input.Length / InputLength;",
             $"    if ({LengthChecks}) ThrowTargets(\"Train\", {LengthNames});",
-            "    _gradient ??= new global::NetGen.Numerics.AlignedBuffer(ParameterLength);");
-        if (KeepsDerived) Lines("    _isOpen = true;");
-        Lines(
-            $"    return optimizer.Train(_parameters.Span, _gradient.Span, new TrainingBatch(this, input, ref {TargetReference}, batch, batch, default));",
+            .. _model.ParameterLength > 0 ? RefuseReads("Train", "parameters", "_parameters.Span") : [],
+            .. _model.BufferLength > 0 ? RefuseReads("Train", "buffers", "_buffers.Span") : [],
+            .. Alone("Train"),
+            "        _gradient ??= new global::NetGen.Numerics.AlignedBuffer(ParameterLength);",
+            .. KeepsDerived ? Text("        _isTrained = true;") : [],
+            $"        return optimizer.Train(_parameters.Span, _gradient.Span, new TrainingBatch(this, input, ref {TargetReference}, batch, batch, default));",
+            .. NoMoreAlone,
             "}",
+            "",
+            "/// <inheritdoc/>",
+            "public int RandomSeed { get; set; }",
+            "",
+            "/// <inheritdoc/>",
+            "public uint RandomStep",
+            "{",
+            "    get => _step;",
+            "    set => _step = value;",
+            "}",
+            "",
+            "// Random masks are numbered within a call: each part of a batch takes a step of its own.",
+            "private uint NextStep() => global::NetGen.Numerics.LaneRandom.Step(RandomSeed, unchecked(_step++));",
             "",
             "// A batch, or some samples of one of total, on its way through the network.",
             $"private readonly ref struct TrainingBatch({Self} network, global::System.ReadOnlySpan<float> input, ref float targets, int batch, int total, global::System.ReadOnlySpan<double> masses) : global::NetGen.Training.ITrainingStep",
@@ -150,7 +204,7 @@ internal sealed partial class ApiWriter
             "    public global::System.ReadOnlySpan<int> Apart",
             "    {",
             "        get",
-            "        {");
+            "        {"]);
         Dispatch("            ", "GradientApart;", "return ");
         Lines(
             "        }",
@@ -161,8 +215,7 @@ internal sealed partial class ApiWriter
             "    {",
             "        ref float t = ref _targets;");
         if (Masses(program).Any()) Lines("        global::System.ReadOnlySpan<double> masses = _masses;");
-        // Random masks are numbered within a call: each part of a batch takes a number of its own.
-        Parts(program, "ref network._parameters.Reference, ref network._buffers.Reference, ref target, ref gradient, ref w, n, total, network._step++, ref sink", "        ");
+        Parts(program, "ref network._parameters.Reference, ref network._buffers.Reference, ref target, ref gradient, ref w, n, total, network.NextStep(), ref sink", "        ");
         Lines("    }", "}");
     }
 
@@ -170,7 +223,8 @@ internal sealed partial class ApiWriter
     private void WithoutTargets(string name, string summary, string parameter, string argument) => Lines(
         "",
         summary,
-        "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit.</exception>",
+        "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit, or what is written overlaps what is read.</exception>",
+        IsAlone,
         $"public float {name}(global::System.ReadOnlySpan<float> input{parameter}) => {name}(input, global::System.ReadOnlySpan<float>.Empty{argument});");
 
     private void LossMemory()
@@ -185,9 +239,9 @@ internal sealed partial class ApiWriter
             $"private static void ThrowTargets(string method, int input, {string.Join(", ", got.Select(g => $"int {g}"))}) => throw new global::System.ArgumentException(",
             $"    $\"{_model.Spec.Title}.{{method}} needs N x {{InputLength}} input values and {string.Join(" and ", parts)} with N of at least 1, but got {{input}} and {string.Join(" and ", got.Select(g => $"{{{g}}}"))}.\");",
             "",
-            "private ref float Scratch(global::System.IntPtr length)",
+            "private ref float Scratch(long length)",
             "{",
-            "    if (_scratch is null || _scratch.Length < length) _scratch = new global::NetGen.Numerics.AlignedBuffer(checked((int)length));",
+            "    if (_scratch is null || _scratch.Length < length) _scratch = new global::NetGen.Numerics.AlignedBuffer(length);",
             "    return ref _scratch.Reference;",
             "}");
         if (TakesLabels) PackTargets();
@@ -199,7 +253,7 @@ internal sealed partial class ApiWriter
             "",
             $"private ref float PackTargets(global::System.ReadOnlySpan<int> labels{(TakesValues ? ", global::System.ReadOnlySpan<float> targets" : "")}, int batch)",
             "{",
-            $"    int length = checked(batch * {LabelLength + ValueLength});",
+            $"    long length = (long)batch * {LabelLength + ValueLength};",
             "    if (_packed is null || _packed.Length < length) _packed = new global::NetGen.Numerics.AlignedBuffer(length);",
             "    global::System.Span<float> packed = _packed.Span;",
             "    for (int sample = 0; sample < batch; sample++)",
@@ -247,7 +301,7 @@ internal sealed partial class ApiWriter
             "    {",
             $"        for (int i = {slot.Offset}; i < {slot.Offset + slot.Length}; i++)",
             "        {",
-            $"            int label = (int)global::System.Runtime.CompilerServices.Unsafe.Add(ref targets, ((global::System.IntPtr)sample * {LabelLength + ValueLength}) + i);",
+            $"            int label = unchecked((int)global::System.Runtime.CompilerServices.Unsafe.Add(ref targets, ((global::System.IntPtr)sample * {LabelLength + ValueLength}) + i));",
             mass.Ignored is { } ignored ? $"            if (label != {Index.Text(ignored)}) mass += {what};" : $"            mass += {what};",
             "        }",
             "    }",

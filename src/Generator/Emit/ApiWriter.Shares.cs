@@ -32,14 +32,16 @@ internal sealed partial class ApiWriter
             Lines("    }");
         }
 
-        Lines(
+        Lines([
             "}",
             "",
             $"float {InParts}.Evaluate(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> targets, int total, global::System.ReadOnlySpan<double> masses)",
             "{",
             "    int batch = input.Length / InputLength;",
             $"    if ({LengthChecks}) ThrowTargets(\"Evaluate\", {LengthNames});",
-            $"    return EvaluateShare(input, ref {TargetReference}, batch, total, masses);",
+            .. Alone("Evaluate"),
+            $"        return EvaluateShare(input, ref {TargetReference}, batch, total, masses);",
+            .. NoMoreAlone,
             "}",
             "",
             $"float {InParts}.Gradient(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> targets, int total, global::System.ReadOnlySpan<double> masses, global::System.Span<float> gradient)",
@@ -47,11 +49,14 @@ internal sealed partial class ApiWriter
             "    int batch = input.Length / InputLength;",
             $"    if ({LengthChecks}) ThrowTargets(\"Gradient\", {LengthNames});",
             "    if (gradient.Length != ParameterLength) throw new global::System.ArgumentException($\"The gradient has {gradient.Length} values, but the parameter block has {ParameterLength}.\", \"gradient\");",
-            "    gradient.Clear();",
-            "    ref float g = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);",
-            "    global::NetGen.Training.GradientSum sink = default(global::NetGen.Training.GradientSum);",
-            $"    return new TrainingBatch(this, input, ref {TargetReference}, batch, total, masses).Run(ref g, ref g, ref sink);",
-            "}");
+            .. RefuseWrites("Gradient"),
+            .. Alone("Gradient"),
+            "        gradient.Clear();",
+            "        ref float g = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);",
+            "        global::NetGen.Training.GradientSum sink = default(global::NetGen.Training.GradientSum);",
+            $"        return new TrainingBatch(this, input, ref {TargetReference}, batch, total, masses).Run(ref g, ref g, ref sink);",
+            .. NoMoreAlone,
+            "}"]);
         foreach (var program in new[] { _model.Evaluate, _model.Gradient })
         {
             if (program is null || !Masses(program).Any()) continue;

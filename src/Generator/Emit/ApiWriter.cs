@@ -37,7 +37,7 @@ internal sealed partial class ApiWriter
         documentation.Append(LayerTable.Xml(model.Layers, outer)).Append($"{outer}/// </remarks>\n");
         documentation.Append(Summary(model, outer));
         var bases = $" : global::NetGen.INetwork<{model.Spec.Type}>";
-        if (writer.Trains) bases += $", global::NetGen.{writer.TrainedInterface}, {InParts}";
+        if (writer.Trains) bases += $", global::NetGen.{writer.TrainedInterface}, {InParts}, global::NetGen.IRandomized";
         return ClassFrame.Wrap(model.Spec, header, documentation.ToString(), writer._text.ToString(), bases);
     }
 
@@ -63,6 +63,7 @@ internal sealed partial class ApiWriter
 
         if (HasLoss) LossMemory();
         Files();
+        Padding();
         Workspace();
         _text.Append('\n').Append(InfoWriter.Layers(_model, _indent)).Append('\n').Append(InfoWriter.Write(_model, _indent));
     }
@@ -101,8 +102,8 @@ internal sealed partial class ApiWriter
             "",
             "private readonly global::NetGen.Numerics.AlignedBuffer _parameters = new(ParameterLength);",
             "private readonly global::NetGen.Numerics.AlignedBuffer _buffers = new(BufferLength);",
-            "private Workspace? _workspace;",
-            .. KeepsDerived ? Text("", "// Whether somebody has, or had, a span of the parameters and may write to it at any time.", "private bool _isOpen;") : []]);
+            .. WorkspaceFields(),
+            .. OpennessFields()]);
         if (HasLoss) LossFields();
     }
 
@@ -111,16 +112,14 @@ internal sealed partial class ApiWriter
         $"// Floats of scratch memory of {program.Name}, once and for each sample, and how many samples it takes at once{(program.Chunk == 0 ? " (0: all, its steps need the whole batch)" : "")}.",
         $"internal const int {program.Name}Scratch = {program.Plan.FixedLength}, {program.Name}ScratchPerSample = {program.Plan.SampleLength}, {program.Name}Chunk = {program.Chunk};");
 
-    /// <summary>Whether the workspace keeps tensors derived from weights.</summary>
-    private bool KeepsDerived => _model.Forward.Plan.SealOffset >= 0;
-
-    /// <summary>Whether several threads may share a forward pass.</summary>
-    private bool IsSplit => _model.Forward.IsSplit;
-
     private void Construction() => Lines([
         "",
         "/// <summary>A newly initialised network; the same seed gives the same parameters on every machine.</summary>",
-        $"public {Name}(int seed = 0) => global::NetGen.ParameterBlock.Initialize(Info, seed, _parameters.Span, _buffers.Span);",
+        $"public {Name}(int seed = 0)",
+        "{",
+        "    global::NetGen.ParameterBlock.Initialize(Info, seed, _parameters.Span, _buffers.Span);",
+        .. Trains ? Text("    RandomSeed = seed;") : [],
+        "}",
         "",
         "/// <summary>The network's facts.</summary>",
         "public static global::NetGen.NetworkInfo Info => Facts.Info;",
@@ -128,79 +127,12 @@ internal sealed partial class ApiWriter
         "/// <inheritdoc/>",
         "public global::NetGen.NetworkInfo Description => Facts.Info;",
         "",
-        "/// <summary>All trainable parameters: one flat block, 64-byte aligned, in NetGen's own layout.</summary>",
-        .. KeepsDerived
-            ? Text(
-                "/// <remarks>From the first access on <see cref=\"Forward(global::System.ReadOnlySpan{float}, global::System.Span{float})\"/> looks whether they have changed; a loaded network's need not be looked at.</remarks>",
-                "public global::System.Span<float> Parameters",
-                "{",
-                "    get",
-                "    {",
-                "        _isOpen = true;",
-                "        return _parameters.Span;",
-                "    }",
-                "}")
-            : Text("public global::System.Span<float> Parameters => _parameters.Span;"),
-        "",
-        "/// <summary>State that is saved but not trained.</summary>",
-        "public global::System.Span<float> Buffers => _buffers.Span;",
+        .. Blocks(),
         "",
         "/// <summary>A newly initialised network.</summary>",
         $"public static {Self} Create(int seed) => new(seed);"]);
 
-    private void Forward()
-    {
-        Lines([
-            "",
-            "/// <summary>The outputs of a batch; the batch is input.Length / InputLength. For concurrent callers there is the overload with a workspace.</summary>",
-            "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit.</exception>",
-            "public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)",
-            "{",
-            "    int batch = global::System.Math.Min(input.Length / InputLength, ForwardChunk);",
-            "    if (_workspace is null || _workspace.Capacity < batch) _workspace = new Workspace(batch);",
-            "    Run(input, output, _workspace);",
-            "}",
-            "",
-            "/// <summary>The outputs of a batch, with the caller's scratch memory: one workspace for each thread.</summary>",
-            "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit.</exception>",
-            "public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, Workspace workspace)",
-            "{",
-            "    global::System.ArgumentNullException.ThrowIfNull(workspace);",
-            "    Run(input, output, workspace);",
-            "    workspace.Remember(this, input);",
-            "}",
-            "",
-            "private void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, Workspace workspace)",
-            "{",
-            "    int batch = input.Length / InputLength;",
-            $"    if (input.Length != batch * InputLength || output.Length != batch * OutputLength) ThrowForward(input.Length, output.Length);",
-            "    ref float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);",
-            "    ref float y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);",
-            .. KeepsDerived ? Text("    workspace.Prepare(this);") : [],
-            .. IsSplit
-                ? Text(
-                    "    if (Threads > 1)",
-                    "    {",
-                    "        workspace.RunTogether(this, input, output);",
-                    "        return;",
-                    "    }",
-                    "")
-                : [],
-            "    for (int done = 0; done < batch; done += workspace.Capacity)",
-            "    {",
-            "        int n = global::System.Math.Min(workspace.Capacity, batch - done);",
-            "        ref float xs = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x, (global::System.IntPtr)done * InputLength);",
-            "        ref float ys = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref y, (global::System.IntPtr)done * OutputLength);"]);
-        Dispatch("        ", "Forward(ref xs, ref ys, ref _parameters.Reference, ref _buffers.Reference, ref workspace.Memory.Reference, n);");
-        Lines(
-            "    }",
-            "}",
-            "",
-            "private static void ThrowForward(int input, int output) => throw new global::System.ArgumentException(",
-            $"    $\"{_model.Spec.Title}.Forward needs N x {{InputLength}} input values [{string.Join("; ", _model.Inputs.Select(i => string.Join(", ", i.Shape)))}] and N x {{OutputLength}} output values, but got {{input}} and {{output}}.\");");
-    }
-
-    private void Files() => Lines(
+    private void Files() => Lines([
         "",
         "/// <summary>Writes parameters and buffers as a safetensors file with PyTorch's names and layouts; written aside, then renamed.</summary>",
         "public void Save(string path) => global::NetGen.Serialization.Safetensors.Save(path, Info, _parameters.Span, _buffers.Span);",
@@ -209,6 +141,7 @@ internal sealed partial class ApiWriter
         "public void Save(global::System.IO.Stream stream) => global::NetGen.Serialization.Safetensors.Save(stream, Info, _parameters.Span, _buffers.Span);",
         "",
         "/// <summary>Reads a network from a safetensors file; every mismatch is reported and nothing is half-loaded.</summary>",
+        .. Trains ? Text("/// <remarks>Files hold no seed: what is trained on draws its random masks as a new network of seed 0 does, until <see cref=\"RandomSeed\"/> is set.</remarks>") : [],
         $"public static {Self} Load(string path)",
         "{",
         $"    {Self} network = new(0);",
@@ -230,58 +163,7 @@ internal sealed partial class ApiWriter
         $"    {Self} network = new(0);",
         "    global::NetGen.Serialization.Safetensors.Load(bytes, Info, network._parameters.Span, network._buffers.Span);",
         "    return network;",
-        "}");
-
-    private void Workspace()
-    {
-        var plan = _model.Forward.Plan;
-        Lines([
-            "",
-            "/// <summary>Scratch memory of the forward pass; one for each concurrent caller.</summary>",
-            "public sealed class Workspace",
-            "{",
-            .. ActivationPlaces(),
-            $"    private {Self}? _network;",
-            .. KeepsDerived ? Text($"    private {Self}? _derivedFrom;") : [],
-            .. IsSplit ? Text("    private Together? _together;") : [],
-            "    private float[] _input = [];",
-            "    private int _inputLength;",
-            "",
-            "    /// <summary>Memory for batches up to <paramref name=\"maxBatch\"/>; larger ones are computed in pieces.</summary>",
-            "    public Workspace(int maxBatch = 1)",
-            "    {",
-            "        global::System.ArgumentOutOfRangeException.ThrowIfNegative(maxBatch);",
-            $"        Capacity = global::System.Math.Clamp(maxBatch, 1, {_model.Forward.Chunk});",
-            $"        Memory = new global::NetGen.Numerics.AlignedBuffer({plan.FixedLength} + ({plan.SampleLength} * Capacity));",
-            "    }",
-            "",
-            "    internal int Capacity { get; }",
-            "",
-            "    internal global::NetGen.Numerics.AlignedBuffer Memory { get; }",
-            "",
-            .. Activation(),
-            .. KeepsDerived
-                ? Text(
-                    "",
-                    "    // What was derived from the weights of a network nobody else can write to holds for its next call.",
-                    $"    internal void Prepare({Self} network)",
-                    "    {",
-                    $"        global::NetGen.Numerics.Fingerprint.Seal(ref global::System.Runtime.CompilerServices.Unsafe.Add(ref Memory.Reference, {plan.SealOffset}), !network._isOpen && ReferenceEquals(_derivedFrom, network));",
-                    "        _derivedFrom = network._isOpen ? null : network;",
-                    "    }")
-                : [],
-            .. WorkspaceTogether(),
-            "",
-            $"    internal void Remember({Self} network, global::System.ReadOnlySpan<float> input)",
-            "    {",
-            "        if (_input.Length < input.Length) _input = new float[input.Length];",
-            "        input.CopyTo(_input);",
-            "        _inputLength = input.Length;",
-            "        _network = network;",
-            "    }",
-            "}"]);
-    }
-
+        "}"]);
     /// <summary>One call, chosen by constants of the JIT: the chosen branch alone is compiled.</summary>
     private void Dispatch(string indent, string call, string assign = "")
     {

@@ -39,6 +39,9 @@ public sealed class TensorLayout
     /// <summary>The canonical shape without a copy.</summary>
     internal ReadOnlySpan<int> Extents => _shape;
 
+    /// <summary>The rows of the tensor, from the first.</summary>
+    internal LayoutRows Rows() => new(_shape, _digits);
+
     /// <summary>Floats the tensor occupies, padding included.</summary>
     public int Length { get; }
 

@@ -15,12 +15,15 @@ public sealed class AlignedBuffer
     private readonly int _start;
 
     /// <summary>A zeroed block of <paramref name="length"/> floats.</summary>
-    public AlignedBuffer(int length)
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative, or more than an array can hold (about 2³¹ floats).</exception>
+    public AlignedBuffer(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        Length = length;
         // One cache line in front for the alignment, one behind: a vector read at the last element stays inside of the array.
-        _storage = GC.AllocateArray<float>(checked(length + (2 * AlignmentBytes / sizeof(float))), pinned: true);
+        const int around = 2 * AlignmentBytes / sizeof(float);
+        if (length > Array.MaxLength - around) throw new ArgumentOutOfRangeException(nameof(length), length, $"A block of {length} floats is more than an array can hold ({Array.MaxLength - around}); take fewer samples at once.");
+        Length = (int)length;
+        _storage = GC.AllocateArray<float>(Length + around, pinned: true);
         var misalignment = (int)(Address(_storage) % AlignmentBytes);
         _start = misalignment == 0 ? 0 : (AlignmentBytes - misalignment) / sizeof(float);
     }

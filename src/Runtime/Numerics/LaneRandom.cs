@@ -16,6 +16,16 @@ public static class LaneRandom
     private const uint First = 0x7feb352d, Second = 0x846ca68b, Golden = 0x9e3779b9;
     private const float Unit = 1f / (1 << 24);
 
+    /// <summary>The step under which a network of this seed draws the numbers of its step of this number.</summary>
+    /// <remarks>For each seed a permutation of the 32-bit numbers, keyed by 64 bits mixed from the seed: no step of a run repeats another one's numbers, and two runs have nothing in common.</remarks>
+    /// <param name="seed">The network's seed.</param>
+    /// <param name="step">The number of the step.</param>
+    public static uint Step(int seed, uint step)
+    {
+        var key = CounterRandom.Key(0x9E6C63D0876A9A99, (uint)seed);
+        return Mix(Mix(step ^ (uint)key) + (uint)(key >> 32));
+    }
+
     /// <summary>The number of one element.</summary>
     public static float Uniform(uint element, uint step, uint stream) => (Mix(Mix(element) + Seed(step, stream)) >> 8) * Unit;
 

@@ -11,6 +11,9 @@ public sealed class EmittedNetworkTests
 
     private static readonly Lazy<Dictionary<string, Lazy<NetworkBatch>>> Batches = new(Compile);
 
+    /// <summary>The compilation a network is part of.</summary>
+    internal static NetworkBatch BatchOf(string name) => Batches.Value[name].Value;
+
     public static TheoryData<string, string> Networks
     {
         get
@@ -26,7 +29,7 @@ public sealed class EmittedNetworkTests
     public void Every_network_agrees_with_the_interpreter(string name, string isa)
     {
         var network = SampleNetwork.All.Single(n => n.Name == name);
-        var batch = Batches.Value[name].Value;
+        var batch = BatchOf(name);
         var compiled = CompiledNetwork.Of(batch.TypeOf(network.FullName), InstructionSet.All.Single(i => i.Name == isa));
         var reference = ReferenceRuns.Of(network, batch.SpecificationOf(network.FullName));
         foreach (var size in BatchSizes) reference.At(size).AssertEqual(compiled);

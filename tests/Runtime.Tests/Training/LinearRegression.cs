@@ -18,6 +18,16 @@ internal sealed class LinearRegression : INetwork<LinearRegression>, ITargetTrai
 
     public static LinearRegression Load(string path) => throw new NotSupportedException();
 
+    public static LinearRegression Load(Stream stream) => throw new NotSupportedException();
+
+    public static LinearRegression Load(ReadOnlySpan<byte> bytes) => throw new NotSupportedException();
+
+    public void Forward(ReadOnlySpan<float> input, Span<float> output, NetworkWorkspace workspace) => throw new NotSupportedException();
+
+    public NetworkWorkspace CreateWorkspace(int maxBatch = 1) => throw new NotSupportedException();
+
+    public void Save(Stream stream) => throw new NotSupportedException();
+
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
         for (var n = 0; n < input.Length; n++) output[n] = (_parameters[0] * input[n]) + _parameters[1];

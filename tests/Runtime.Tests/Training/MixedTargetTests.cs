@@ -68,6 +68,16 @@ public sealed class MixedTargetTests
 
         public static TwoHeads Load(string path) => throw new NotSupportedException();
 
+        public static TwoHeads Load(Stream stream) => throw new NotSupportedException();
+
+        public static TwoHeads Load(ReadOnlySpan<byte> bytes) => throw new NotSupportedException();
+
+        public void Forward(ReadOnlySpan<float> input, Span<float> output, NetworkWorkspace workspace) => throw new NotSupportedException();
+
+        public NetworkWorkspace CreateWorkspace(int maxBatch = 1) => throw new NotSupportedException();
+
+        public void Save(Stream stream) => throw new NotSupportedException();
+
         public void Forward(ReadOnlySpan<float> input, Span<float> output) => throw new NotSupportedException();
 
         public void Save(string path) => throw new NotSupportedException();

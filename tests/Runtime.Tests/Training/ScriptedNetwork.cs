@@ -31,6 +31,16 @@ internal sealed class ScriptedNetwork : INetwork<ScriptedNetwork>, ITargetTraine
 
     public static ScriptedNetwork Load(string path) => throw new NotSupportedException();
 
+    public static ScriptedNetwork Load(Stream stream) => throw new NotSupportedException();
+
+    public static ScriptedNetwork Load(ReadOnlySpan<byte> bytes) => throw new NotSupportedException();
+
+    public void Forward(ReadOnlySpan<float> input, Span<float> output, NetworkWorkspace workspace) => throw new NotSupportedException();
+
+    public NetworkWorkspace CreateWorkspace(int maxBatch = 1) => throw new NotSupportedException();
+
+    public void Save(Stream stream) => throw new NotSupportedException();
+
     public void Forward(ReadOnlySpan<float> input, Span<float> output) => input.CopyTo(output);
 
     public void Save(string path) => throw new NotSupportedException();

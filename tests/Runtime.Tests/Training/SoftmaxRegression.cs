@@ -27,6 +27,16 @@ internal sealed class SoftmaxRegression : INetwork<SoftmaxRegression>, ILabelTra
 
     public static SoftmaxRegression Load(string path) => throw new NotSupportedException();
 
+    public static SoftmaxRegression Load(Stream stream) => throw new NotSupportedException();
+
+    public static SoftmaxRegression Load(ReadOnlySpan<byte> bytes) => throw new NotSupportedException();
+
+    public void Forward(ReadOnlySpan<float> input, Span<float> output, NetworkWorkspace workspace) => throw new NotSupportedException();
+
+    public NetworkWorkspace CreateWorkspace(int maxBatch = 1) => throw new NotSupportedException();
+
+    public void Save(Stream stream) => throw new NotSupportedException();
+
     public static NetworkInfo Describe(
         string name, (string Name, string Layer, int Length)[] tensors, int inputs = Features, int outputs = Classes, int targets = 1)
     {
