@@ -65,11 +65,9 @@ internal static class NetworkCompiler
         // Count what it costs.
         var costs = CostPass.Run(inference);
 
-        // Choose layouts and plan memory for each entry point. The direct forward pass decides where parameters stand, also where Winograd's method reads them
-        // first: it takes any order, while the sums of training do not.
+        // Choose layouts and plan memory for each entry point. Parameters stand as their first reader wants them: a direct sum, not Winograd's method, which takes any order.
         var layouts = new Dictionary<string, Layout>(StringComparer.Ordinal);
-        var inspected = WithEveryLayer(inference);
-        if (!spec.Options.Strict) LayOut(inference.Graph.Rewrite((_, node, inputs) => TensorGraph.Copy(node, inputs)), layouts, r => r.Kind == ResultKind.Output);
+        var inspect = WhereItFits(() => LayOut(WithEveryLayer(inference), layouts, r => r.Kind == ResultKind.Output));
         var forward = LayOut(inference.Graph, layouts, r => r.Kind == ResultKind.Output, winograd: !spec.Options.Strict, halvesWeights: spec.Options.Weights == WeightFormat.BFloat16);
         if (spec.Options.Weights == WeightFormat.BFloat16 && !forward.Graph.Nodes.Any(n => n is BFloat16Node))
             problems.Add(new("NG0203", -1, $"{spec.Title} asks for BFloat16 weights, but has no dense layer whose weights exceed the first-level cache (32 KiB) and whose inputs come in pairs; leave the option out"));
@@ -96,7 +94,7 @@ internal static class NetworkCompiler
             [.. inference.Graph.Nodes.OfType<InputNode>()],
             [.. inference.Outputs.Select(o => (o.Name, (int)o.Node.ElementCount))],
             Program("Forward", forward, offsets),
-            Inspect(inspected, layouts, offsets),
+            inspect is null ? null : WhereItFits(() => Program("Inspect", inspect, offsets)),
             evaluate is null ? null : Program("Evaluate", evaluate, offsets),
             gradient is null ? null : Program("Gradient", gradient, offsets),
             training ?? evaluation);
@@ -115,7 +113,7 @@ internal static class NetworkCompiler
         foreach (var isa in model.Isas)
         {
             // Reading hidden activations is for looking inside, not for speed: the portable class alone can do it.
-            var own = isa is Portable && model.Inspect is { } inspect ? [.. programs, inspect] : programs;
+            var own = isa is Portable && model.Inspect is { } every ? [.. programs, every] : programs;
             files.Add(new($"{spec.FullName}.{isa.Name}.g.cs", IsaWriter.Write(spec, isa, own, $"{spec.Title} for {isa.Name}, emitted by NetGen.")));
         }
 
@@ -132,14 +130,16 @@ internal static class NetworkCompiler
         new("MaxWorkspaceBytes", "bytes of workspace", model.WorkspaceBytes, Expense.ByLayer(model.Forward.Plan.Scratch, s => s.Node.Layer, s => (long)s.Length * sizeof(float))),
     ];
 
-    /// <summary>The program that yields every layer's result, or null where those of one sample do not fit beside each other: nothing but reading them depends on it.</summary>
-    private static NetworkProgram? Inspect(TensorGraph graph, Dictionary<string, Layout> layouts, IReadOnlyDictionary<string, int> offsets)
+    /// <summary>
+    /// A part of the program that yields every layer's result, or null where those of one sample do not fit beside each other: nothing but reading them
+    /// depends on it, so a network is not refused for its sake.
+    /// </summary>
+    private static T? WhereItFits<T>(Func<T> part)
+        where T : class
     {
         try
         {
-            var program = Program("Inspect", LayOut(graph, layouts, r => r.Kind == ResultKind.Output), offsets);
-            _ = program.Plan.FixedLength + program.Plan.SampleLength;
-            return program;
+            return part();
         }
         catch (OverflowException)
         {
@@ -180,6 +180,8 @@ internal static class NetworkCompiler
     private static NetworkProgram Program(string name, LaidOutGraph graph, IReadOnlyDictionary<string, int> offsets)
     {
         var plan = MemoryPlan.Of(graph, offsets);
+        // One sample's workspace is one block.
+        _ = plan.FixedLength + plan.SampleLength;
         return new(name, plan, NetworkProgram.ChunkOf(graph.Graph, plan.SampleLength, name == "Gradient"));
     }
 
