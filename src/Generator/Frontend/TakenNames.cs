@@ -15,12 +15,14 @@ internal static class TakenNames
 
     private static readonly HashSet<string> Others = new(StringComparer.Ordinal)
     {
-        "AdvSimdKernels", "Avx2Kernels", "Avx512Kernels", "BufferLength", "Buffers", "Description", "EvaluateBegin", "EvaluateChunk", "EvaluateScratch",
-        "EvaluateScratchPerSample", "Facts", "ForwardChunk", "ForwardFlops", "ForwardMacs", "ForwardScratch", "ForwardScratchPerSample", "Gather",
-        "GradientBegin", "GradientChunk", "GradientScratch", "GradientScratchPerSample", "Info", "InputLength", "LabelLength", "Layers", "OutputLength",
-        "PackTargets", "ParameterCount", "ParameterLength", "Parameters", "PortableKernels", "Run", "Scratch", "TargetLength", "Threads", "ThrowForward",
-        "ThrowLabel", "ThrowTargets", "Together", "TrainingBatch", "TrainingWork", "Workspace", "WorkspaceLength",
-        "_buffers", "_gradient", "_isOpen", "_packed", "_parameters", "_scratch", "_step", "_team", "_threads", "_work", "_workspace",
+        "AdvSimdKernels", "Avx2Kernels", "Avx512Kernels", "BatchOf", "BlockPaddings", "BufferLength", "Buffers", "ClearPadding", "CreateWorkspace",
+        "Description", "EvaluateBegin", "EvaluateBeginShare", "EvaluateChunk", "EvaluateScratch", "EvaluateScratchPerSample", "EvaluateShare",
+        "Facts", "ForwardChunk", "ForwardFlops", "ForwardMacs", "ForwardScratch", "ForwardScratchPerSample", "Gather", "GradientBegin",
+        "GradientBeginShare", "GradientChunk", "GradientScratch", "GradientScratchPerSample", "Info", "InputLength", "LabelLength", "Layers",
+        "NextStep", "OutputLength", "PackTargets", "ParameterCount", "ParameterLength", "Parameters", "PortableKernels", "RandomSeed", "RandomStep",
+        "Run", "Scratch", "TargetLength", "Threads", "ThrowForward", "ThrowLabel", "ThrowTargets", "Together", "TrainingBatch", "TrainingWork",
+        "Workspace", "WorkspaceLength", "_buffers", "_buffersAreOpen", "_caller", "_gradient", "_isOpen", "_isTrained", "_packed", "_parameters",
+        "_scratch", "_step", "_team", "_threads", "_work", "_workspace", "_workspaces", "t_workspace",
     };
 
     /// <summary>Whether emitted code may declare a member of this name.</summary>
