@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using NetGen.Generator.Passes;
+
 namespace NetGen.Generator.Emit;
 
 /// <content>The blocks of parameters and buffers. Whoever has asked for their spans may write to them at any time, padding included.</content>
@@ -57,6 +60,23 @@ internal sealed partial class ApiWriter
         $"{indent}if ({string.Join(" || ", new[] { ParametersArePadded ? $"{network}_isOpen" : "", BuffersArePadded ? $"{network}_buffersAreOpen" : "" }.Where(f => f.Length > 0))}) {network}ClearPadding();",
     ];
 
+    /// <summary>The numbers of the parameters whose padding the forward pass can notice: all its own, not those whose padding lanes end in lanes that are not stored.</summary>
+    private int[] NoticedPadding
+    {
+        get
+        {
+            var noticed = PaddingReaders.Of(_model.Forward.Plan.Graph).Select(p => p.Name).ToImmutableHashSet();
+            return [.. Enumerable.Range(0, _model.Parameters.Count).Where(i => noticed.Contains(_model.Parameters[i].Node.Name))];
+        }
+    }
+
+    /// <summary>In front of the forward pass.</summary>
+    private string[] ClearNoticedPadding(string indent) =>
+    [
+        .. NoticedPadding.Length > 0 ? Text($"{indent}if (_isOpen) BlockPaddings.Forward.Clear(ref _parameters.Reference);") : [],
+        .. BuffersArePadded ? Text($"{indent}if (_buffersAreOpen) BlockPaddings.Buffers.Clear(ref _buffers.Reference);") : [],
+    ];
+
     /// <summary>What finds the padding, and clears it.</summary>
     private void Padding()
     {
@@ -73,6 +93,7 @@ internal sealed partial class ApiWriter
             "private static class BlockPaddings",
             "{",
             .. ParametersArePadded ? Text("    internal static readonly global::NetGen.BlockPadding Parameters = new(ParameterLength, Facts.Info.Parameters);") : [],
+            .. NoticedPadding.Length > 0 ? Text("", $"    internal static readonly global::NetGen.BlockPadding Forward = new(ParameterLength, Facts.Info.Parameters, [{string.Join(", ", NoticedPadding)}]);") : [],
             .. BuffersArePadded ? Text("    internal static readonly global::NetGen.BlockPadding Buffers = new(BufferLength, Facts.Info.Buffers);") : [],
             "}"]);
     }

@@ -114,7 +114,7 @@ internal sealed partial class ApiWriter
             "private void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int batch, Workspace workspace)",
             "{",
             "    if (batch == 0) return;",
-            .. ClearPadding("    "),
+            .. ClearNoticedPadding("    "),
             .. NeedsWholeBatch ? Text("    workspace.Reserve(batch);") : [],
             .. KeepsDerived ? Text("    workspace.Prepare(this);") : [],
             "    ref float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);",

@@ -28,6 +28,25 @@ public sealed class BlockPadding
         _runs = [.. Runs(masks)];
     }
 
+    /// <summary>Finds the padding of some tensors of a block: those whose padding a program can notice.</summary>
+    /// <param name="length">Floats of the block.</param>
+    /// <param name="tensors">The tensors in it.</param>
+    /// <param name="noticed">The numbers of those tensors.</param>
+    public BlockPadding(int length, IReadOnlyList<ParameterInfo> tensors, ReadOnlySpan<int> noticed)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        _length = length;
+        var masks = new byte[(length + (long)Lanes - 1) / Lanes];
+        foreach (var number in noticed)
+        {
+            var tensor = tensors[number];
+            for (var i = tensor.Offset; i < tensor.Offset + tensor.Layout.Length; i++) masks[i / Lanes] |= (byte)(1 << (i % Lanes));
+            Exclude(tensor, masks);
+        }
+
+        _runs = [.. Runs(masks)];
+    }
+
     /// <summary>Makes the padding zero; writes only where it is not. Zeros with a sign count as something else.</summary>
     /// <param name="block">The block's first float.</param>
     public void Clear(ref float block)
