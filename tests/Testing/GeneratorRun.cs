@@ -31,15 +31,21 @@ public sealed class GeneratorRun
     public static GeneratorRun From(params string[] sources) => From(OptimizationLevel.Release, sources);
 
     /// <summary>The same in a project that is compiled with or without optimisation.</summary>
-    public static GeneratorRun From(OptimizationLevel optimization, params string[] sources)
+    public static GeneratorRun From(OptimizationLevel optimization, params string[] sources) => From(optimization, ParseOptions, ReportDiagnostic.Default, sources);
+
+    /// <summary>The same without what only warnings need: comments are skipped.</summary>
+    internal static GeneratorRun ForErrors(params string[] sources) =>
+        From(OptimizationLevel.Release, ParseOptions.WithDocumentationMode(DocumentationMode.None), ReportDiagnostic.Suppress, sources);
+
+    private static GeneratorRun From(OptimizationLevel optimization, CSharpParseOptions parsing, ReportDiagnostic warnings, string[] sources)
     {
-        var trees = sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, PathOf(i)));
+        var trees = sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, parsing, PathOf(i)));
         var options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: optimization, nullableContextOptions: NullableContextOptions.Enable);
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: optimization, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: warnings);
         var compilation = CSharpCompilation.Create("Declared" + Guid.NewGuid().ToString("N"), trees, ReferenceAssemblies.All, options);
         var driver = CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
-            parseOptions: ParseOptions,
+            parseOptions: parsing,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return new GeneratorRun(compilation, driver);
     }
@@ -102,7 +108,7 @@ public sealed class GeneratorRun
     {
         var output = _output.AddReferences(MetadataReference.CreateFromFile(used.Assembly.Location));
         foreach (var file in Result.GeneratedSources)
-            output = output.ReplaceSyntaxTree(file.SyntaxTree, CSharpSyntaxTree.ParseText(rewrite(file.SourceText.ToString()), ParseOptions, file.SyntaxTree.FilePath));
+            output = output.ReplaceSyntaxTree(file.SyntaxTree, CSharpSyntaxTree.ParseText(rewrite(file.SourceText.ToString()), (CSharpParseOptions)file.SyntaxTree.Options, file.SyntaxTree.FilePath));
         return LoadedAssembly.From(output, Diagnostics);
     }
 
