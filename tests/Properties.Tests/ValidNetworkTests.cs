@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using NetGen.Generator.Layers;
 using NetGen.Properties.Checks;
 using NetGen.Properties.Networks;
 
@@ -8,9 +9,6 @@ namespace NetGen.Properties;
 /// <summary>Whatever valid network is declared, the compiler accepts it, and what it emits computes what the declaration says.</summary>
 public sealed class ValidNetworkTests(ITestOutputHelper output)
 {
-    private const int NetworksPerCompilation = 40;
-    private static readonly TimeSpan ShrinkingLimit = TimeSpan.FromMinutes(2);
-
     [Fact]
     public void Passes_keep_what_a_network_computes() => Check.One(Settings.Tests(Settings.Networks), Prop.ForAll(Genome.Arbitrary, genome =>
     {
@@ -21,30 +19,30 @@ public sealed class ValidNetworkTests(ITestOutputHelper output)
     [Fact]
     public void Emitted_code_agrees_with_the_interpreter()
     {
-        var chaotic = 0;
-        foreach (var genomes in Genome.Generator.Sample(30, Settings.Random, Settings.Compiled).Chunk(NetworksPerCompilation))
-        {
-            var check = new EmittedCheck(genomes);
-            if (check.Failure() is var (genome, why)) Shrink(genome, why);
-            chaotic += check.Chaotic;
-        }
-
-        output.WriteLine($"{Settings.Compiled} networks (seed {Settings.Seed}), {chaotic} of them with results that rounding decides");
+        var search = new Search(Genome.Generator.Sample(Settings.Compiled, Settings.Random, 30), passesToo: false);
+        search.Run(Environment.ProcessorCount, (genome, why) => Assert.Fail($"seed {Settings.Seed}: {Search.Shrunk(genome, why, Settings.Shrinking)}"));
+        output.WriteLine($"{search.Done} networks (seed {Settings.Seed}), {search.Chaotic} of them with results that rounding decides");
         // Otherwise the random networks, not the compiler, would have become useless.
-        Assert.InRange(chaotic, 0, 1 + (Settings.Compiled / 10));
+        Assert.InRange(search.Chaotic, 0, 1 + (Settings.Compiled / 10));
     }
 
-    /// <summary>Looks for a simpler network that fails too, one compilation each, as long as there is time.</summary>
-    private static void Shrink(Genome genome, string why)
+    [Fact]
+    public void Random_networks_have_every_layer_and_every_loss()
     {
-        var until = DateTime.UtcNow + ShrinkingLimit;
-        var arbitrary = Arb.From(Gen.Constant(genome), g => g.Simpler());
-        Check.One(Settings.Tests(1).WithName($"seed {Settings.Seed}: {why}"), Prop.ForAll(arbitrary, candidate =>
-        {
-            if (DateTime.UtcNow > until) return;
-            var failure = EmittedCheck.FailureOf(candidate);
-            Assert.True(failure is null, failure);
-        }));
-        Assert.Fail($"seed {Settings.Seed}: {why}, but only beside other networks:\n{genome}");
+        RandomNetwork[] networks = [.. Genome.Generator.Sample(4_000, Settings.Random, 30).Select(RandomNetwork.Of)];
+        var kinds = networks.SelectMany(n => n.Declaration.Elements).GroupBy(e => e.Kind).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        output.WriteLine(string.Join(" ", kinds.OrderBy(k => k.Value).Select(k => $"{k.Key}:{k.Value}")));
+        string[] missing = [.. Catalogue.Layers.Keys.Concat(Catalogue.Losses.Keys).Where(k => !kinds.ContainsKey(k)).Order(StringComparer.Ordinal)];
+        Assert.True(missing.Length == 0, string.Join(" ", missing));
+    }
+
+    /// <summary>Goes on after failures and writes them to NETGEN_PROPERTY_LOG; started by name, for as many networks as NETGEN_PROPERTY_COMPILED says.</summary>
+    [Fact(Explicit = true)]
+    public void Search_on()
+    {
+        var log = Environment.GetEnvironmentVariable("NETGEN_PROPERTY_LOG") ?? "networks.log";
+        var search = new Search(Genome.Generator.Sample(Settings.Compiled, Settings.Random, 30), passesToo: true) { Log = log };
+        search.Run(Settings.Threads, (genome, why) => search.Write($"FAILED {Search.Shrunk(genome, why, Settings.Shrinking)}"));
+        Assert.Equal(0, search.Failed);
     }
 }

@@ -16,7 +16,6 @@ internal sealed class CompiledNetwork : RunnableNetwork
     private readonly BeginMethod? _evaluateBegin;
     private readonly BeginMethod? _gradientBegin;
     private readonly int _targetLength;
-    private uint _step;
 
     private CompiledNetwork(Type network, Type kernels)
     {
@@ -44,6 +43,9 @@ internal sealed class CompiledNetwork : RunnableNetwork
 
     /// <summary>What workspaces and outputs hold before they are written; NaN by default.</summary>
     public float? MemoryFill { get; set; }
+
+    /// <summary>The step that the next training call draws its random numbers with; each part of a batch takes one.</summary>
+    public uint Step { get; set; }
 
     public override IReadOnlyDictionary<string, int[]> State { get; }
 
@@ -99,7 +101,7 @@ internal sealed class CompiledNetwork : RunnableNetwork
             _gradientBegin?.Invoke(ref memory.Targets[0], ref workspace[0], batch);
             loss += _gradient!(
                 ref memory.Inputs[done * _info.InputLength], ref memory.Targets[done * _targetLength], ref memory.Parameters[0], ref memory.Buffers[0],
-                ref gradient[0], ref gradient[0], ref workspace[0], n, batch, _step++, ref sink);
+                ref gradient[0], ref gradient[0], ref workspace[0], n, batch, Step++, ref sink);
             workspace.Check();
         }
 

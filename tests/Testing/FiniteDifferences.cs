@@ -23,6 +23,13 @@ internal static class FiniteDifferences
         return gradient;
     }
 
+    /// <summary>The derivative of the graph's loss where all elements of a parameter move along a direction.</summary>
+    public static double Along(TensorGraph graph, Feed feed, string parameter, double[] direction, double step = Step)
+    {
+        double[] moved(double by) => [.. feed.State[parameter].Zip(direction, (p, d) => p + (by * d))];
+        return (Loss(graph, feed.With(parameter, moved(step))) - Loss(graph, feed.With(parameter, moved(-step)))) / (2 * step);
+    }
+
     private static double Loss(TensorGraph graph, Feed feed) => Interpreter.Run(graph, feed, r => r.Kind == ResultKind.Loss).Loss;
 
     private static Feed Moved(Feed feed, string parameter, int element, double value)

@@ -41,6 +41,10 @@ public sealed class GeneratorRun
     /// <summary>The same in a project that checks the overflow of integers.</summary>
     public static GeneratorRun Checked(params string[] sources) => From(ParseOptions, Options.WithOverflowChecks(true), ReferenceAssemblies.All, sources);
 
+    /// <summary>The same without what only warnings need: comments are skipped.</summary>
+    internal static GeneratorRun ForErrors(params string[] sources) =>
+        From(ParseOptions.WithDocumentationMode(DocumentationMode.None), Options.WithGeneralDiagnosticOption(ReportDiagnostic.Suppress), ReferenceAssemblies.All, sources);
+
     /// <summary>Runs the generator over the sources of a project with other settings.</summary>
     /// <param name="parsing">The language version and how documentation is read.</param>
     /// <param name="options">The compiler's options.</param>
@@ -118,7 +122,7 @@ public sealed class GeneratorRun
     {
         var output = _output.AddReferences(MetadataReference.CreateFromFile(used.Assembly.Location));
         foreach (var file in Result.GeneratedSources)
-            output = output.ReplaceSyntaxTree(file.SyntaxTree, CSharpSyntaxTree.ParseText(rewrite(file.SourceText.ToString()), ParseOptions, file.SyntaxTree.FilePath));
+            output = output.ReplaceSyntaxTree(file.SyntaxTree, CSharpSyntaxTree.ParseText(rewrite(file.SourceText.ToString()), (CSharpParseOptions)file.SyntaxTree.Options, file.SyntaxTree.FilePath));
         return LoadedAssembly.From(output, Diagnostics);
     }
 

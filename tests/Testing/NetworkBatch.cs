@@ -11,7 +11,7 @@ internal sealed record DeclaredNetwork(string FullName, string Source);
 /// Many declarations compiled at once: a compilation costs about a second however small it is. A declaration that is refused, or whose emitted code
 /// does not compile, is set aside with its messages, and the others are compiled without it.
 /// </summary>
-internal sealed partial class NetworkBatch
+internal sealed partial class NetworkBatch : IDisposable
 {
     private readonly Dictionary<string, string> _failures = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NetworkSpec> _specifications = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal sealed partial class NetworkBatch
         var batch = new NetworkBatch(compile ?? (run => run.Compile()));
         while (networks.Count > 0 && batch._assembly is null)
         {
-            var run = GeneratorRun.From([.. networks.Select(n => n.Source)]);
+            var run = GeneratorRun.ForErrors([.. networks.Select(n => n.Source)]);
             foreach (var specification in run.Specs) batch._specifications[specification.FullName] = specification;
             batch.SetAside(networks, run.Diagnostics);
             var left = networks.Where(n => !batch._failures.ContainsKey(n.FullName)).ToList();
@@ -38,6 +38,9 @@ internal sealed partial class NetworkBatch
 
         return batch;
     }
+
+    /// <summary>Unloads the compiled code.</summary>
+    public void Dispose() => _assembly?.Dispose();
 
     /// <summary>The emitted class.</summary>
     /// <exception cref="InvalidOperationException">The declaration was refused or its code does not compile; the message says why.</exception>

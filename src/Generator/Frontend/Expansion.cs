@@ -123,7 +123,7 @@ internal sealed class Expansion(ParseContext context)
         if (_open.Count > MaximumDepth)
             return Refuse(use, $"blocks stand in blocks more than {Text(MaximumDepth)} deep");
         _copies = use.Repeat > MaximumElements ? MaximumElements + 1 : _copies + Math.Max(0, use.Repeat);
-        return _copies <= MaximumElements || Refuse(use, $"it brings the network to more than {Text(MaximumElements)} copies of blocks");
+        return _copies <= MaximumElements || Refuse(use, $"it expands to more than {Text(MaximumElements)} layers and copies of blocks");
     }
 
     private bool Refuse(ReadElement use, string reason)

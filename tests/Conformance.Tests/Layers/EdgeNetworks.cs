@@ -53,7 +53,6 @@ internal static class EdgeNetworks
 
         yield return "[Input(1, 2)][Dense(1), Conv1D(1, 3, Padding = 1)]";
         yield return "[Input(3, 2)][Dense(1), Conv1D(2, 3, Padding = 1)]";
-        yield return "[Input(2, 3, 4)][Dense(1), Conv2D(2, 3, Padding = 1)]";
         yield return "[Input(2, 5)][Dense(1), Add(\"input\"), Conv1D(1, 5, Padding = 2)]";
         yield return "[Input(2, 5)][Conv1D(1, 5), Sigmoid, Conv1D(2, 3, Padding = 1)]";
         yield return "[Input(4, 6)][Conv1D(2, 6), Activation(\"x + 1\"), Conv1D(2, 3, Padding = 1)]";
@@ -71,7 +70,6 @@ internal static class EdgeNetworks
             yield return $"[Input({steps}, 2)][Dense(3), BatchNorm, Dense(4)]";
             yield return $"[Input({steps}, 2)][Dense(3, Name = \"a\"), Dense(2), Concat(\"a\", Axis = -1), Dense(2)]";
             yield return $"[Input({steps}, 3)][Dense(4), RmsNorm, Permute(1, 0), Dense(2)]";
-            yield return $"[Input(2, {steps}, 3)][Dense(4), Relu, Dense(1)]";
         }
 
         foreach (var c in new[] { 1, 2, 3, 5 })

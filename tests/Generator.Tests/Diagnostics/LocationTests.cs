@@ -47,10 +47,6 @@ public sealed class LocationTests
         }
         """)]
     [InlineData("""
-        [Network, Input(4), Dense(3)] partial class Net; // NG0005
-        [Network, Input(4), Dense(3)] partial class NET; // NG0005
-        """)]
-    [InlineData("""
         [Network, Input(4), Dense(3)]
         [Dense(3,
             Name = "same")]

@@ -25,7 +25,7 @@ public sealed class NameTests
     {
         { "types beside it", $"namespace N {{ {Each(name => $"public class {name};")} [{Network}, global::NetGen.Dense(2), global::NetGen.CrossEntropyLoss] public sealed partial class Net_; }}" },
         { "types above it", $"namespace N {{ {Each(name => $"public class {name};")} }} namespace N.Inner {{ [{Network}, global::NetGen.Dense(2), global::NetGen.CrossEntropyLoss] public sealed partial class Net_; }}" },
-        { "generic types beside it", $"namespace N {{ {Each(name => $"public class {name}<T>;")} [{Network}, global::NetGen.Dense(2), global::NetGen.CrossEntropyLoss] public sealed partial class Net_; }}" },
+        { "generic types beside it", $"namespace N {{ {Each(name => $"public class {name}<T_>;")} [{Network}, global::NetGen.Dense(2), global::NetGen.CrossEntropyLoss] public sealed partial class Net_; }}" },
         { "namespaces above it", $"{Each(name => $"namespace N.{name} {{ public class Other; }}")} namespace N.Inner {{ [{Network}, global::NetGen.Dense(2), global::NetGen.CrossEntropyLoss] public sealed partial class Net_; }}" },
         { "types of its host", $"namespace N {{ public static partial class Host_ {{ {Each(name => $"public class {name};")} [{Network}, global::NetGen.Dense(2), global::NetGen.CrossEntropyLoss] public sealed partial class Net_; }} }}" },
         { "types of its base", $"namespace N {{ public class Base_ {{ {Each(name => $"public class {name};")} }} [{Network}, global::NetGen.Dense(2), global::NetGen.CrossEntropyLoss] public sealed partial class Net_ : Base_; }}" },
@@ -35,7 +35,7 @@ public sealed class NameTests
         { "layers", $"[{Network}, global::NetGen.Dense(2), {string.Join(", ", All.Value.Where(n => n != "_").Select(n => $"global::NetGen.Relu(Name = \"{n}\")"))}] public sealed partial class Net_;" },
         { "outputs", $"[{Network}, global::NetGen.Dense(2), {string.Join(", ", All.Value.Select(n => $"global::NetGen.Relu, global::NetGen.Output(Name = \"{n}\")"))}] public sealed partial class Net_;" },
         { "inputs", $"[{Network}, {string.Join(", ", All.Value.Where(n => n != "input").Select(n => $"global::NetGen.Input(1, Name = \"{n}\")"))}, global::NetGen.Concat({string.Join(", ", All.Value.Where(n => n != "input").Skip(1).Select(n => $"\"{n}\""))})] public sealed partial class Net_;" },
-        { "classes", $"namespace N {{ {string.Concat(Keywords().Where(SyntaxFacts.IsValidIdentifier).Select(n => $"[{Network}, global::NetGen.Relu] public sealed partial class @{n};\n"))} }}" },
+        { "classes", $"namespace N {{ {string.Concat(Keywords().Where(SyntaxFacts.IsValidIdentifier).Distinct(StringComparer.OrdinalIgnoreCase).Select(n => $"[{Network}, global::NetGen.Relu] public sealed partial class @{n};\n"))} }}" },
         { "namespaces", string.Concat(new[] { "System", "NetGen", "Unsafe", "global", "class", "var", "record" }.Select(n => $"namespace N.@{n} {{ [{Network}, global::NetGen.Relu] public sealed partial class Net_; }}\n")) },
     };
 

@@ -24,6 +24,8 @@ public sealed class TakenNameTests
                 IEnumerable<string> names = member switch
                 {
                     BaseTypeDeclarationSyntax type => [type.Identifier.ValueText],
+                    // An explicitly implemented member hides nothing.
+                    MethodDeclarationSyntax { ExplicitInterfaceSpecifier: not null } or PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: not null } => [],
                     MethodDeclarationSyntax method => [method.Identifier.ValueText],
                     PropertyDeclarationSyntax property => [property.Identifier.ValueText],
                     FieldDeclarationSyntax field => field.Declaration.Variables.Select(v => v.Identifier.ValueText),

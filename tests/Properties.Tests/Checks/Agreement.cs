@@ -21,4 +21,28 @@ internal static class Agreement
 
         return null;
     }
+
+    /// <summary>The first result that is not the same to the bit, or null.</summary>
+    public static string? Change(Dictionary<string, double[]> first, Dictionary<string, double[]> second)
+    {
+        foreach (var (name, values) in first)
+        {
+            for (var i = 0; i < values.Length; i++)
+                if (!values[i].Equals(second[name][i])) return $"{name}[{i}] is {values[i]:G9} or {second[name][i]:G9}, depending on what its memory held";
+        }
+
+        return null;
+    }
+
+    /// <summary>The first element that is NaN in one of them only, or null.</summary>
+    public static string? NaNs(double[] expected, double[] actual, bool mayBeMore)
+    {
+        for (var i = 0; i < expected.Length; i++)
+        {
+            if (double.IsNaN(expected[i]) == double.IsNaN(actual[i]) || (mayBeMore && double.IsNaN(actual[i]))) continue;
+            return $"where an input is NaN, outputs[{i}] is {actual[i]:G9} instead of {expected[i]:G9}";
+        }
+
+        return null;
+    }
 }

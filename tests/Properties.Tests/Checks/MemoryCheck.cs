@@ -13,13 +13,13 @@ internal static class MemoryCheck
         foreach (var parameter in graph.Graph.Nodes.OfType<ParameterNode>()) offsets[parameter.Name] = offsets.Count == 0 ? 0 : offsets.Count << 12;
         var plan = MemoryPlan.Of(graph, offsets);
         // The node that last wrote each float of the workspace, region by region.
-        var writers = new Dictionary<(PlaceKind, int), Node>();
+        var writers = new Dictionary<PlaceKind, Node?[]> { [PlaceKind.Fixed] = new Node?[plan.FixedLength], [PlaceKind.PerSample] = new Node?[plan.SampleLength] };
         foreach (var node in graph.Graph.Nodes)
         {
             foreach (var input in node.Inputs)
                 if (Overwritten(graph, plan, writers, input) is { } by) return $"{node} reads %{input.Id}, but {by} has overwritten it";
             if (node is ReshapeNode) continue;
-            foreach (var place in Places(graph, plan, node)) writers[place] = node;
+            Written(graph, plan, writers, node).Fill(node);
         }
 
         foreach (var result in graph.Graph.Results)
@@ -27,16 +27,16 @@ internal static class MemoryCheck
         return null;
     }
 
-    private static Node? Overwritten(LaidOutGraph graph, MemoryPlan plan, Dictionary<(PlaceKind, int), Node> writers, Node read)
+    private static Node? Overwritten(LaidOutGraph graph, MemoryPlan plan, Dictionary<PlaceKind, Node?[]> writers, Node read)
     {
         var owner = read;
         while (owner is ReshapeNode reshape) owner = reshape.X;
-        foreach (var place in Places(graph, plan, owner))
-            if (!writers.TryGetValue(place, out var writer) || !ReferenceEquals(writer, owner)) return writer ?? read;
+        foreach (var writer in Written(graph, plan, writers, owner))
+            if (!ReferenceEquals(writer, owner)) return writer ?? read;
         return null;
     }
 
-    private static IEnumerable<(PlaceKind, int)> Places(LaidOutGraph graph, MemoryPlan plan, Node node) => plan[node] is { Kind: PlaceKind.Fixed or PlaceKind.PerSample } place
-        ? Enumerable.Range(place.Offset, graph[node].Length).Select(i => (place.Kind, i))
-        : [];
+    /// <summary>Who wrote each float of a tensor; empty where it is not in the workspace.</summary>
+    private static Span<Node?> Written(LaidOutGraph graph, MemoryPlan plan, Dictionary<PlaceKind, Node?[]> writers, Node node) =>
+        plan[node] is { Kind: PlaceKind.Fixed or PlaceKind.PerSample } place ? writers[place.Kind].AsSpan(place.Offset, graph[node].Length) : [];
 }

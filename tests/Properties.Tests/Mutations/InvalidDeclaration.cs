@@ -22,19 +22,25 @@ internal enum Expected
 /// <summary>A valid network with one mistake in it.</summary>
 /// <param name="Network">What the valid network is made of.</param>
 /// <param name="Numbers">What the mistake is made of.</param>
-internal sealed record InvalidDeclaration(Genome Network, int[] Numbers)
+/// <param name="IsNonsense">Whether it is no mistake, but nonsense.</param>
+internal sealed record InvalidDeclaration(Genome Network, int[] Numbers, bool IsNonsense = false)
 {
     /// <summary>The line of the first element in the source, from 1.</summary>
     public const int FirstLine = 6;
 
-    public static Arbitrary<InvalidDeclaration> Arbitrary => Arb.From(
-        from network in Genome.Generator
-        from numbers in Gen.ArrayOf(Gen.Choose(0, 1 << 20), 8)
-        select new InvalidDeclaration(network, numbers),
-        declaration => declaration.Network.Simpler().Select(network => declaration with { Network = network }));
+    public static Arbitrary<InvalidDeclaration> Arbitrary => Of(isNonsense: false);
+
+    public static Arbitrary<InvalidDeclaration> ArbitraryNonsense => Of(isNonsense: true);
 
     /// <summary>The source with the mistake, and what is to be said of it.</summary>
-    public Mistake Mistake => Mistakes.Make(RandomNetwork.Of(Network), new Choices(Numbers));
+    public Mistake Mistake => IsNonsense ? Nonsense.Make(RandomNetwork.Of(Network), new Choices(Numbers))
+        : Mistakes.Make(RandomNetwork.Of(Network), new Choices(Numbers));
+
+    private static Arbitrary<InvalidDeclaration> Of(bool isNonsense) => Arb.From(
+        from network in Genome.Generator
+        from numbers in Gen.ArrayOf(Gen.Choose(0, 1 << 20), 12)
+        select new InvalidDeclaration(network, numbers, isNonsense),
+        declaration => declaration.Network.Simpler().Select(network => declaration with { Network = network }));
 
     public override string ToString() => $"\n{Mistake.Source}\nexpected: {Mistake}";
 }
@@ -53,5 +59,6 @@ internal sealed record Mistake(string Source, Expected Expected, int Line, param
     /// <summary>The source of these elements.</summary>
     public static string SourceOf(IEnumerable<ElementSpec> elements) => DeclarationSource.Of(Declaration.Of(elements), "Invalid", "Targets.Portable").Source;
 
-    public override string ToString() => Expected == Expected.Located ? $"{string.Join(" or ", Ids)} on line {Line}" : Expected == Expected.Silent ? "nothing" : $"no fault, and errors on line {Line} or below";
+    public override string ToString() => Expected == Expected.Located ? $"{string.Join(" or ", Ids)} on line {Line}" : Expected == Expected.Silent
+        ? "nothing" : $"no fault, and errors on line {Line} or below";
 }

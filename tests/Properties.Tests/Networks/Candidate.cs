@@ -16,6 +16,15 @@ internal sealed record Candidate(string Kind, int[] Shape, long Work, params (st
     /// <summary>Elements of its value.</summary>
     public long Count => Shape.Aggregate(1L, (product, extent) => product * extent);
 
+    /// <summary>Whether no element of its value is near 0 or below, so that it may be a divisor.</summary>
+    public bool IsPositive => Kind == "Sigmoid" || (Kind == "Activation" && Arguments[0].Value is "sqrt(1 + x^2)");
+
+    /// <summary>Whether training draws random numbers for it.</summary>
+    public bool IsRandom => Kind is "Dropout" or "SpatialDropout" or "RRelu";
+
+    /// <summary>Whether the argument is given.</summary>
+    public bool Has(string name) => Arguments.Any(a => a.Name == name);
+
     /// <summary>The same with another argument, where it is not the default.</summary>
     public Candidate With(bool isGiven, string name, object value) => isGiven ? this with { Arguments = [.. Arguments, (name, value)] } : this;
 }
@@ -25,6 +34,12 @@ internal sealed record Candidate(string Kind, int[] Shape, long Work, params (st
 /// <param name="Shape">Its shape.</param>
 internal sealed record Value(string Name, int[] Shape)
 {
+    /// <summary>Whether its elements are positive and not near 0.</summary>
+    public bool IsPositive { get; init; }
+
+    /// <summary>How many rows its elements number, where it is an input of whole numbers; otherwise 0.</summary>
+    public int Rows { get; init; }
+
     public int Rank => Shape.Length;
 
     public int Count => Shape.Aggregate(1, (product, extent) => product * extent);

@@ -19,4 +19,7 @@ internal sealed class Choices(IReadOnlyList<int> numbers)
 
     /// <summary>One of these.</summary>
     public T Of<T>(params IReadOnlyList<T> options) => options[Below(options.Count)];
+
+    /// <summary>A divisor of a number, 1 first.</summary>
+    public int Divisor(int number) => Of<int>([.. Enumerable.Range(1, number).Where(d => number % d == 0)]);
 }

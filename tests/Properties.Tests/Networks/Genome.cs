@@ -9,7 +9,7 @@ namespace NetGen.Properties.Networks;
 /// </summary>
 internal sealed record Genome(int[] Inputs, int[][] Layers, int[] Losses)
 {
-    private const int MostLayers = 9, NumbersPerLayer = 20, NumbersPerEnd = 24, Largest = 1 << 20;
+    private const int MostLayers = 6, NumbersPerLayer = 20, NumbersPerEnd = 24, Largest = 1 << 20;
 
     /// <summary>Random genomes, and the simpler ones of each.</summary>
     public static Arbitrary<Genome> Arbitrary => Arb.From(Generator, genome => genome.Simpler());

@@ -3,14 +3,14 @@ namespace NetGen.Properties.Networks;
 /// <summary>Convolutions of every kind over [C, …], and dense layers over rows.</summary>
 internal static class SpatialLayers
 {
-    private static readonly int[] Channels = [1, 2, 3, 4, 6, 8, 16, 16, 17, 18, 32, 33];
-
     public static Candidate? Propose(Value x, Choices c) => c.Below(10) switch
     {
         5 or 6 => Transposed(x, c),
         7 => x.Rank == 3 ? Composed(x, c) : Convolution(x, c),
         8 => x.Rank == 3 ? Depthwise(x, c) : Convolution(x, c),
-        9 when x.Rank == 2 => c.Of<int>(3, 5, 16, 17) is var units ? VectorLayers.Dense([x.Shape[0], units], x.Shape[1], (long)x.Count * units, units, c) : null,
+        // Rows, or an image of one position, which counts as a vector.
+        0 or 1 or 2 or 3 when x.Rank == 2 => VectorLayers.Rows(x, c),
+        4 or 9 when x.Rank > 2 && x.Count == x.Shape[0] => VectorLayers.Dense(x, c),
         _ => Convolution(x, c),
     };
 
@@ -18,8 +18,8 @@ internal static class SpatialLayers
     {
         var window = Window(x, c, allowModes: true);
         if (window is null) return null;
-        var channels = c.Of<int>(Channels);
-        var groups = c.OneIn(3) ? c.Of<int>([.. Enumerable.Range(1, x.Shape[0]).Where(g => x.Shape[0] % g == 0)]) : 1;
+        var channels = Extents.Channels(c);
+        var groups = c.OneIn(3) ? c.Divisor(x.Shape[0]) : 1;
         if (channels % groups != 0) channels = groups * c.Between(1, 3);
         int[] shape = [channels, .. window.Extents];
         var work = shape.Aggregate(1L, (p, e) => p * e) * (x.Shape[0] / groups) * window.Positions;
@@ -39,7 +39,7 @@ internal static class SpatialLayers
     private static Candidate? Composed(Value x, Choices c)
     {
         if (Window(x, c, allowModes: true) is not { } window) return null;
-        var channels = c.Of<int>(Channels);
+        var channels = Extents.Channels(c);
         int[] shape = [channels, .. window.Extents];
         var work = (long)x.Count * window.Positions * channels;
         // The other two take one extent for both axes.
@@ -52,20 +52,25 @@ internal static class SpatialLayers
     {
         var rank = x.Rank - 1;
         int[] kernel = PerAxis(rank, c, () => c.Between(1, 4)), stride = PerAxis(rank, c, () => c.Between(1, 3)), dilation = PerAxis(rank, c, () => c.Of<int>(1, 1, 2));
-        int[] padding = PerAxis(rank, c, () => c.Of<int>(0, 0, 1, 2)), more = PerAxis(rank, c, () => c.Of<int>(0, 0, 1));
-        var groups = c.OneIn(3) ? c.Of<int>([.. Enumerable.Range(1, x.Shape[0]).Where(g => x.Shape[0] % g == 0)]) : 1;
-        var channels = groups * c.Of<int>(1, 2, 3, 5);
+        int[] low = PerAxis(rank, c, () => c.Of<int>(0, 0, 1, 2)), high = c.OneIn(5) ? PerAxis(rank, c, () => c.Between(0, 2))
+            : low, more = PerAxis(rank, c, () => c.Of<int>(0, 0, 1));
+        var same = c.OneIn(10);
+        if (same) more = new int[rank];
+        var groups = c.OneIn(3) ? c.Divisor(x.Shape[0]) : 1;
+        var channels = groups * c.Of<int>(1, 2, 3, 5, 8, 16, 17);
         var extents = new int[rank];
         for (var a = 0; a < rank; a++)
         {
             if (more[a] >= Math.Max(stride[a], dilation[a])) more[a] = 0;
-            extents[a] = ((x.Shape[a + 1] - 1) * stride[a]) + ((kernel[a] - 1) * dilation[a]) + 1 - (2 * padding[a]) + more[a];
+            extents[a] = same ? x.Shape[a + 1] * stride[a] : ((x.Shape[a + 1] - 1) * stride[a]) + ((kernel[a] - 1) * dilation[a]) + 1 - low[a] - high[a] + more[a];
             if (extents[a] < 1) return null;
         }
 
+        int[] paddings = low.SequenceEqual(high) ? low : [.. low.Zip(high).SelectMany(p => new[] { p.First, p.Second })];
         var work = (long)x.Count * (channels / groups) * kernel.Aggregate(1, (p, k) => p * k);
         return new Candidate($"ConvTranspose{rank}D", [channels, .. extents], work, ("Channels", channels), ("Kernel", kernel)) { HasParameters = true }
-            .With(stride.Any(s => s > 1), "Strides", stride).With(dilation.Any(d => d > 1), "Dilations", dilation).With(padding.Any(p => p > 0), "Paddings", padding)
+            .With(stride.Any(s => s > 1), "Strides", stride).With(dilation.Any(d => d > 1), "Dilations", dilation)
+            .With(!same && paddings.Any(p => p > 0), "Paddings", paddings).With(same, "Padding", Dim.Same)
             .With(more.Any(m => m > 0), "OutputPaddings", more).With(groups > 1, "Groups", groups).With(c.OneIn(3), "Bias", false);
     }
 
@@ -79,7 +84,8 @@ internal static class SpatialLayers
     private static WindowChoice? Window(Value x, Choices c, bool allowModes)
     {
         var rank = x.Rank - 1;
-        int[] kernel = PerAxis(rank, c, () => c.Of<int>(3, 1, 2, 3, 4, 5)), stride = PerAxis(rank, c, () => c.Of<int>(1, 1, 2, 3)), dilation = PerAxis(rank, c, () => c.Of<int>(1, 1, 1, 2, 3));
+        int[] kernel = PerAxis(rank, c, () => c.Of<int>(3, 1, 2, 3, 4, 5)), stride = PerAxis(rank, c, () => c.Of<int>(1, 1, 2, 3)),
+            dilation = PerAxis(rank, c, () => c.Of<int>(1, 1, 1, 2, 3));
         int[] low = PerAxis(rank, c, () => c.Of<int>(1, 0, 0, 2, 3)), high = c.OneIn(4) ? PerAxis(rank, c, () => c.Between(0, 2)) : low;
         var same = c.OneIn(8);
         var mode = allowModes && c.OneIn(4) ? c.Between(1, 3) : 0;

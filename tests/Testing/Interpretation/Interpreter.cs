@@ -35,6 +35,14 @@ internal sealed class Interpreter
         return new(results.Select(r => (r.Kind, r.Name, interpreter._values[r.Node.Id])));
     }
 
+    /// <summary>The value of every node of the graph, by its number.</summary>
+    public static IReadOnlyList<Tensor> Values(TensorGraph graph, Feed feed)
+    {
+        var interpreter = new Interpreter(graph, feed);
+        foreach (var node in graph.Nodes) interpreter._values[node.Id] = interpreter.Compute(node);
+        return interpreter._values;
+    }
+
     private void Compute(List<Result> results)
     {
         var needed = new bool[_graph.Nodes.Count];

@@ -16,8 +16,9 @@ internal static class PaddingPlaces
         Visit(layout, 0, layout.Offset, false, places);
         if (layout.IsRows)
         {
-            var first = layout.Axes[0];
-            places.AddRange(Enumerable.Range(0, layout.Length).Skip(first.Stride * (first.HaloLow + first.Extent + first.HaloHigh)));
+            // Of axes of one element the strides say nothing.
+            var rows = layout.Axes.Max(a => a.Stride * (a.HaloLow + a.Extent + a.HaloHigh));
+            places.AddRange(Enumerable.Range(0, layout.Length).Skip((rows + Layout.Lanes - 1) / Layout.Lanes * Layout.Lanes));
         }
 
         return [.. places];
