@@ -37,7 +37,8 @@ public sealed record EarlyStopping
 
     /// <summary>
     /// Ends with the parameters (and buffers) of the best epoch instead of those of the last one, whatever ends training: also after an exception,
-    /// if an epoch was complete before.
+    /// if an epoch was complete before. After a divergence with validation data those from before the first epoch are the candidate that they are: if
+    /// every epoch was worse, they come back, and the report's best epoch is 0.
     /// </summary>
     public bool RestoreBest { get; init; } = true;
 

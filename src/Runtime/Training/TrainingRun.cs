@@ -57,12 +57,18 @@ internal sealed class TrainingRun
     public TrainingEnd Run(TrainingProgress progress, CancellationToken cancellation)
     {
         _clock.Start();
+        _best.Begin(_network);
         try
         {
             var end = RunEpochs(progress, cancellation);
             // After an exception the network keeps its own parameters: the average can still be taken, they could not.
             if (_options.Average is { Count: > 0 } average) average.CopyTo(_network.Parameters);
             return end;
+        }
+        catch (TrainingDivergedException)
+        {
+            _best.CompareWithStart(_network, _validation);
+            throw;
         }
         finally
         {
