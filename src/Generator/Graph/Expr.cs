@@ -138,8 +138,11 @@ internal abstract record Expr
 
     public static bool IsConstant(Expr e, double value) => e is ConstantExpr c && c.Value.Equals(value);
 
+    /// <summary>Whether a factor in front costs no more inside: beside a zero it is selected, not multiplied, so that NaN does not come out of 0 · NaN.</summary>
     private static bool Factorable(SelectExpr s) =>
-        s.Then is ConstantExpr { Value: 0 or 1 } && s.Otherwise is ConstantExpr { Value: 0 or 1 };
+        (IsFactorable(s.Then) && IsFactorable(s.Otherwise)) || (IsConstant(s.Otherwise, 0) && s.Then is ConstantExpr) || (IsConstant(s.Then, 0) && s.Otherwise is ConstantExpr);
+
+    private static bool IsFactorable(Expr e) => e is ConstantExpr { Value: 0 or 1 } || (e is SelectExpr s && Factorable(s));
 
     /// <summary>The expression with each sub-expression replaced bottom-up; constants fold again.</summary>
     public Expr Rewrite(Func<Expr, Expr> replace) => replace(this switch

@@ -14,9 +14,9 @@ public sealed class EmissionBudgetTests
     {
         ["LeNet5"] = 19_000,
         ["Perceptron"] = 8_000,
-        ["Residual"] = 28_000,
+        ["Residual"] = 28_500,
         ["OddChannels"] = 19_000,
-        ["Activations"] = 35_000,
+        ["Activations"] = 36_000,
         ["Binary"] = 11_000,
         ["Wide"] = 24_000,
     };
