@@ -13,6 +13,9 @@ internal sealed class Expansion(ParseContext context)
     /// <summary>More than any published network has: a mistyped repetition must not stop the editor.</summary>
     private const int MaximumElements = 20_000;
 
+    /// <summary>Copies of blocks; each reads the attributes of its block anew, layers or not.</summary>
+    private const int MaximumCopies = 5_000;
+
     /// <summary>Blocks in blocks: each level takes a piece of the compiler's stack.</summary>
     private const int MaximumDepth = 100;
 
@@ -122,8 +125,8 @@ internal sealed class Expansion(ParseContext context)
     {
         if (_open.Count > MaximumDepth)
             return Refuse(use, $"blocks stand in blocks more than {Text(MaximumDepth)} deep");
-        _copies = use.Repeat > MaximumElements ? MaximumElements + 1 : _copies + Math.Max(0, use.Repeat);
-        return _copies <= MaximumElements || Refuse(use, $"it expands to more than {Text(MaximumElements)} layers and copies of blocks");
+        _copies = use.Repeat > MaximumCopies ? MaximumCopies + 1 : _copies + Math.Max(0, use.Repeat);
+        return _copies <= MaximumCopies || Refuse(use, $"it expands to more than {Text(MaximumCopies)} copies of blocks");
     }
 
     private bool Refuse(ReadElement use, string reason)

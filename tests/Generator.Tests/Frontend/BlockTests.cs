@@ -160,7 +160,7 @@ public sealed class BlockTests
     [InlineData("Block<Piece>(\"Units = new object()\")", "The block cannot be inserted: Units = new object() cannot be evaluated: it is none of the expressions that can be evaluated with other constants")]
     [InlineData("Block<Piece>(\"Units = 0\")", "'100 / Units' cannot be used as an argument: it divides by zero", "NG0009")]
     [InlineData("Block<Piece>(Repeat = 0)", "The block cannot be inserted: Repeat = 0 must be at least 1; to leave the block out, use When = false")]
-    [InlineData("Block<Piece>(Repeat = 100000)", "The block cannot be inserted: it expands to more than 20000 layers and copies of blocks")]
+    [InlineData("Block<Piece>(Repeat = 100000)", "The block cannot be inserted: it expands to more than 5000 copies of blocks")]
     [InlineData("Block<Piece>(\"\", \"input\")", "The block cannot be inserted: Piece has 1 input(s), one of which is the layer above, but 1 other value(s) are named")]
     [InlineData("Block<Loop>", "The block cannot be inserted: Loop contains itself: Loop in Loop in Net")]
     [InlineData("Block<string>", "The block cannot be inserted: String is declared in another assembly, where its attributes are not to be seen; declare it in this project")]
