@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -15,7 +16,7 @@ namespace NetGen.Numerics;
 /// 2048 weights the keys repeat; so that changes in different stretches cannot cancel, the total behind each stretch is a coefficient of a polynomial
 /// modulo 2⁶¹ − 1, which adds 2⁻⁵⁹ for each stretch. The keys are fixed, so that a run can be repeated.
 /// </remarks>
-public static class Fingerprint
+public static partial class Fingerprint
 {
     /// <summary>Floats a stored fingerprint takes.</summary>
     public const int Length = 64;
@@ -25,8 +26,6 @@ public static class Fingerprint
     // 64-bit places of a stored fingerprint: the sums, the polynomial, and that there is one.
     private const int PolynomialPlace = 8, PresencePlace = 9;
     private const ulong IsPresent = 0x9E3779B97F4A7C15, Prime = (1UL << 61) - 1, Point = 0x1A0761D6478BD642;
-
-    private static readonly AlignedBuffer s_keys = Keys();
 
     /// <summary>Notes in a float whether the weights are known to be those of the fingerprints, as nobody could have written to them.</summary>
     /// <param name="place">The float.</param>
@@ -45,7 +44,7 @@ public static class Fingerprint
     public static bool Changed(ref float weights, int count, ref float stored)
     {
         ref var words = ref Unsafe.As<float, uint>(ref weights);
-        ref var keys = ref Unsafe.As<float, uint>(ref s_keys.Reference);
+        ref var keys = ref MemoryMarshal.GetReference(KeyTable);
         Sums sums = default;
         var polynomial = 0UL;
         for (nint done = 0; done < count; done += Stretch)
@@ -140,13 +139,6 @@ public static class Fingerprint
         var sum = (low & Prime) + ((high << 3) | (low >> 61)) + half;
         sum = (sum & Prime) + (sum >> 61);
         return sum >= Prime ? sum - Prime : sum;
-    }
-
-    private static AlignedBuffer Keys()
-    {
-        var keys = new AlignedBuffer(Stretch);
-        CounterRandom.Fill(0x243F6A8885A308D3, 0, System.Runtime.InteropServices.MemoryMarshal.Cast<float, uint>(keys.Span));
-        return keys;
     }
 
     [InlineArray(8)]
