@@ -112,7 +112,7 @@ public sealed class TakenNameTests
             [NetGen.Network(Targets = NetGen.Targets.Portable), NetGen.Input(4), NetGen.Dense(3), NetGen.Dropout(0.5f), NetGen.CrossEntropyLoss(IgnoreIndex = -1)]
             public sealed partial class Net;
             """;
-        var run = GeneratorRun.From(GeneratorRun.ParseOptions, options, ReferenceAssemblies.All, source);
+        var run = GeneratorRun.From(GeneratorRun.ParseOptions, options, ReferenceAssemblies.All, [source, .. SampleNetworks.All.Select(n => n.Source)]);
         Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity >= DiagnosticSeverity.Warning));
     }
 
