@@ -24,7 +24,7 @@ internal static class DataStream
     public static Stream Decompressed(Stream stream)
     {
         // What was opened here is decompressed already; what it holds may look compressed again.
-        if (stream is GzipReader or PrefixedStream) return stream;
+        if (stream is GzipReader or ConcatenatedStream) return stream;
         if (stream.CanSeek)
         {
             var start = stream.Position;
@@ -37,7 +37,7 @@ internal static class DataStream
         var first = stream.ReadByte();
         var second = first < 0 ? -1 : stream.ReadByte();
         byte[] head = first < 0 ? [] : second < 0 ? [(byte)first] : [(byte)first, (byte)second];
-        var whole = new PrefixedStream(head, stream);
+        var whole = new ConcatenatedStream(new MemoryStream(head), stream);
         return IsGzip(first, second) ? new GzipReader(whole) : whole;
     }
 
@@ -77,45 +77,4 @@ internal static class DataStream
     }
 
     private static bool IsGzip(int first, int second) => first == 0x1F && second == 0x8B;
-
-    /// <summary>Bytes that were read already, and the stream they came from.</summary>
-    private sealed class PrefixedStream(byte[] prefix, Stream rest) : Stream
-    {
-        private int _taken;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            if (_taken == prefix.Length) return rest.Read(buffer, offset, count);
-            var taken = Math.Min(count, prefix.Length - _taken);
-            prefix.AsSpan(_taken, taken).CopyTo(buffer.AsSpan(offset));
-            _taken += taken;
-            return taken;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) rest.Dispose();
-            base.Dispose(disposing);
-        }
-    }
 }

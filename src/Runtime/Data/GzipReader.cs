@@ -1,17 +1,28 @@
+using System.IO.Compression;
+
 namespace NetGen.Data;
 
 /// <summary>
-/// The content of a gzip file (RFC 1952) of one or more members. The checksum and the length of each member are compared, so that neither a damaged nor
-/// an incomplete file passes for a shorter one; zero bytes may follow the last member, as tapes leave them.
+/// The content of a gzip file (RFC 1952) of one or more members. <see cref="GZipStream"/> compares the checksum of every member whose end it sees, but takes a
+/// file that ends inside of a member for a shorter one. So one more member is put behind the file: its content comes out at the end, and is taken off, only if
+/// everything in front of it was complete.
 /// </summary>
 internal sealed class GzipReader(Stream source) : Stream
 {
-    private const int Deflate = 8;
-    private const int HasChecksum = 2, HasExtra = 4, HasName = 8, HasComment = 16, Reserved = 0xE0;
-    private readonly Inflater _inflater = new(source);
-    private bool _isInside, _isAtEnd;
-    private long _members;
-    private uint _crc, _length;
+    /// <summary>
+    /// Bytes that are held back until the end is seen. Taken for the rest of an incomplete member, the one behind the file gives less: a match has at most 258
+    /// bytes, and its codes two bits at least. So no byte comes out that was not in the file.
+    /// </summary>
+    private const int HeldBack = 1 << 16;
+
+    private static readonly byte[] s_mark = "behind the whole"u8.ToArray();
+    private static readonly byte[] s_markMember = Compress(s_mark);
+
+    private readonly GZipStream _content = new(new ConcatenatedStream(source, new MemoryStream(s_markMember)), CompressionMode.Decompress);
+
+    private readonly byte[] _held = new byte[2 * HeldBack];
+    private int _start, _end;
+    private bool _isAtEnd;
 
     public override bool CanRead => true;
 
@@ -23,26 +34,14 @@ internal sealed class GzipReader(Stream source) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override int Read(Span<byte> buffer)
+    /// <exception cref="InvalidDataException">The data are damaged or incomplete, or something follows them.</exception>
+    public override int Read(byte[] buffer, int offset, int count)
     {
-        if (buffer.IsEmpty) return 0;
-        while (!_isAtEnd)
-        {
-            if (!_isInside && !BeginMember()) break;
-            var count = _inflater.Read(buffer);
-            if (count > 0)
-            {
-                _crc = Crc32.Append(_crc, buffer[..count]);
-                _length += (uint)count;
-                return count;
-            }
-
-            EndMember();
-        }
-
-        return 0;
+        while (count > 0 && !_isAtEnd && _end - _start <= HeldBack) Fill();
+        var taken = Math.Min(count, _isAtEnd ? _end - _start : _end - _start - HeldBack);
+        _held.AsSpan(_start, taken).CopyTo(buffer.AsSpan(offset));
+        _start += taken;
+        return taken;
     }
 
     public override void Flush()
@@ -57,52 +56,36 @@ internal sealed class GzipReader(Stream source) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) source.Dispose();
+        if (disposing) _content.Dispose();
         base.Dispose(disposing);
     }
 
-    // False at the end of the file.
-    private bool BeginMember()
+    private void Fill()
     {
-        var first = _inflater.ReadByteBehind();
-        if (_members > 0)
+        _held.AsSpan(_start.._end).CopyTo(_held);
+        (_start, _end) = (0, _end - _start);
+        var read = 0;
+        try
         {
-            var padded = first == 0;
-            while (first == 0) first = _inflater.ReadByteBehind();
-            _isAtEnd = first < 0;
-            if (_isAtEnd) return false;
-            if (padded || first != 0x1F) throw new InvalidDataException("Something follows the compressed data that is no compressed data.");
+            read = _content.Read(_held, _end, _held.Length - _end);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException("The compressed data are damaged or incomplete: they are no gzip data to their end, or a checksum is that of another content.", e);
         }
 
-        if (first != 0x1F || Next() != 0x8B || Next() != Deflate) throw new InvalidDataException("The compressed data do not begin as gzip data do.");
-        var flags = Next();
-        if ((flags & Reserved) != 0) throw new InvalidDataException($"The header of the compressed data has unknown flags (0x{flags:X2}).");
-        for (var i = 0; i < 6; i++) Next();
-        if ((flags & HasExtra) != 0)
-            for (var length = Next() | (Next() << 8); length > 0; length--) Next();
-        if ((flags & HasName) != 0) while (Next() != 0) continue;
-        if ((flags & HasComment) != 0) while (Next() != 0) continue;
-        if ((flags & HasChecksum) != 0) _ = Next() | Next();
-        (_isInside, _crc, _length) = (true, 0, 0);
-        _members++;
-        _inflater.Begin();
-        return true;
+        _end += read;
+        if (read > 0) return;
+        _isAtEnd = true;
+        if (!_held.AsSpan(0, _end).EndsWith(s_mark))
+            throw new InvalidDataException("The compressed data are incomplete, or something follows them that is no compressed data.");
+        _end -= s_mark.Length;
     }
 
-    private void EndMember()
+    private static byte[] Compress(byte[] content)
     {
-        var crc = Number();
-        var length = Number();
-        if (crc != _crc || length != _length)
-            throw new InvalidDataException($"The compressed data are damaged: their checksum or length is another (0x{crc:X8}, {length}) than that of their content (0x{_crc:X8}, {_length}).");
-        _isInside = false;
-    }
-
-    private uint Number() => (uint)(Next() | (Next() << 8) | (Next() << 16) | (Next() << 24));
-
-    private int Next()
-    {
-        var value = _inflater.ReadByteBehind();
-        return value >= 0 ? value : throw new InvalidDataException("The compressed data end early: the file is incomplete.");
+        using var stream = new MemoryStream();
+        using (var gzip = new GZipStream(stream, CompressionLevel.Optimal)) gzip.Write(content);
+        return stream.ToArray();
     }
 }
