@@ -75,7 +75,7 @@ public abstract partial class Optimizer
     /// followed by <see cref="Step"/>. Where it can, the equation is applied as soon as a piece of the gradient is computed, and most of the
     /// gradient is never stored.
     /// </summary>
-    /// <param name="parameters">The parameter block, which must not move.</param>
+    /// <param name="parameters">The parameter block.</param>
     /// <param name="gradient">Memory for a gradient, in the same layout; its contents are undefined afterwards.</param>
     /// <param name="step">The batch.</param>
     /// <returns>The loss; where it is not finite, there is no step: parameters, state and <see cref="StepCount"/> are unchanged.</returns>

@@ -89,10 +89,17 @@ public abstract class RuleOptimizer : Optimizer
         public void Use<TRule>(TRule rule, Penalty penalty)
             where TRule : struct, IUpdateRule
         {
-            ref var first = ref MemoryMarshal.GetReference(_parameters);
-            var update = At(rule, penalty, ref first, State(0), State(1), State(2));
-            Loss = _step.Run(ref first, ref MemoryMarshal.GetReference(_gradient), ref update);
-            Finish(_step, Loss, update, _parameters, _gradient);
+            // As above: an array that the garbage collector moved would leave the distances pointing anywhere.
+            unsafe
+            {
+                fixed (float* parameters = _parameters)
+                {
+                    ref var first = ref Unsafe.AsRef<float>(parameters);
+                    var update = At(rule, penalty, ref first, State(0), State(1), State(2));
+                    Loss = _step.Run(ref first, ref MemoryMarshal.GetReference(_gradient), ref update);
+                    Finish(_step, Loss, update, _parameters, _gradient);
+                }
+            }
         }
 
         private readonly Span<float> State(int index) => index < _state.Length ? _state[index].Span : default;
