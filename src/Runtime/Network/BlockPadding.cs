@@ -107,8 +107,9 @@ public sealed class BlockPadding
     private static List<Run> Runs(byte[] masks)
     {
         var runs = new List<Run>();
-        foreach (var mask in masks.Where(m => m != 0).Distinct().Order())
+        for (var mask = 1; mask < 1 << Lanes; mask++)
         {
+            if (!masks.AsSpan().Contains((byte)mask)) continue;
             var run = default(Run);
             for (var i = 0; i < masks.Length; i++)
             {
@@ -119,7 +120,7 @@ public sealed class BlockPadding
                 else
                 {
                     if (run.Count > 0) runs.Add(run);
-                    run = new(i * (nint)Lanes, Lanes, 1, MaskOf(mask));
+                    run = new(i * (nint)Lanes, Lanes, 1, MaskOf((byte)mask));
                 }
             }
 
