@@ -78,16 +78,7 @@ internal sealed partial class ApiWriter
             $"    if ({LengthChecks}) ThrowTargets(\"{program.Name}\", {LengthNames});");
         if (isGradient)
         {
-            Lines([
-                "    if (gradient.Length != ParameterLength) throw new global::System.ArgumentException($\"The gradient has {gradient.Length} values, but the parameter block has {ParameterLength}.\", \"gradient\");",
-                .. RefuseWrites("Gradient"),
-                .. Alone("Gradient"),
-                "        gradient.Clear();",
-                "        ref float g = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);",
-                "        global::NetGen.Training.GradientSum sink = default(global::NetGen.Training.GradientSum);",
-                $"        return new TrainingBatch(this, input, ref {TargetReference}, batch, batch, default).Run(ref g, ref g, ref sink);",
-                .. NoMoreAlone,
-                "}"]);
+            Lines(GradientBody("batch, default"));
             return;
         }
 
@@ -103,6 +94,21 @@ internal sealed partial class ApiWriter
         Parts(program, "ref _parameters.Reference, ref _buffers.Reference, ref w, n, total");
         Lines("}");
     }
+
+    /// <summary>The rest of a method that computes a gradient, once batch and targets are checked.</summary>
+    /// <param name="share">The samples of the whole batch, and their masses.</param>
+    private string[] GradientBody(string share) =>
+    [
+        "    if (gradient.Length != ParameterLength) throw new global::System.ArgumentException($\"The gradient has {gradient.Length} values, but the parameter block has {ParameterLength}.\", \"gradient\");",
+        .. RefuseWrites("Gradient"),
+        .. Alone("Gradient"),
+        "        gradient.Clear();",
+        "        ref float g = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);",
+        "        global::NetGen.Training.GradientSum sink = default(global::NetGen.Training.GradientSum);",
+        $"        return new TrainingBatch(this, input, ref {TargetReference}, batch, {share}).Run(ref g, ref g, ref sink);",
+        .. NoMoreAlone,
+        "}",
+    ];
 
     /// <summary>Refuses a gradient that overlaps what is read, and targets that overlap the running statistics.</summary>
     private string[] RefuseWrites(string method) =>

@@ -48,15 +48,7 @@ internal sealed partial class ApiWriter
             "{",
             "    int batch = input.Length / InputLength;",
             $"    if ({LengthChecks}) ThrowTargets(\"Gradient\", {LengthNames});",
-            "    if (gradient.Length != ParameterLength) throw new global::System.ArgumentException($\"The gradient has {gradient.Length} values, but the parameter block has {ParameterLength}.\", \"gradient\");",
-            .. RefuseWrites("Gradient"),
-            .. Alone("Gradient"),
-            "        gradient.Clear();",
-            "        ref float g = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gradient);",
-            "        global::NetGen.Training.GradientSum sink = default(global::NetGen.Training.GradientSum);",
-            $"        return new TrainingBatch(this, input, ref {TargetReference}, batch, total, masses).Run(ref g, ref g, ref sink);",
-            .. NoMoreAlone,
-            "}"]);
+            .. GradientBody("total, masses")]);
         foreach (var program in new[] { _model.Evaluate, _model.Gradient })
         {
             if (program is null || !Masses(program).Any()) continue;
