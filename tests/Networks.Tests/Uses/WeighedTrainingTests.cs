@@ -229,23 +229,37 @@ public sealed class WeighedTrainingTests
                         data = data.WithInputs(inputs);
                     }
 
-                    float[] parameters = [.. b.Parameters], buffers = [.. b.Buffers];
+                    float[] parameters = Elements(b.Parameters), buffers = [.. b.Buffers];
                     var loss = WeighedBatches.Gradient(b, data, gradient);
                     if (float.IsFinite(loss)) apart.Step(b.Parameters, gradient);
                     Assert.Equal(loss, WeighedBatches.Train(a, data, together));
                     Assert.Equal(loss, WeighedBatches.Train(c, data, groups));
                     foreach (var network in new INetwork[] { a, c })
                     {
-                        Assert.Equal(b.Parameters.ToArray(), network.Parameters.ToArray());
+                        Assert.Equal(Elements(b.Parameters), Elements(network.Parameters));
                         Assert.Equal(b.Buffers.ToArray(), network.Buffers.ToArray());
                     }
 
                     Assert.Equal((apart.StepCount, apart.StepCount), (together.StepCount, groups.StepCount));
                     if (float.IsFinite(loss)) continue;
-                    Assert.Equal(parameters, b.Parameters.ToArray());
+                    Assert.Equal(parameters, Elements(b.Parameters));
                     Assert.Equal(buffers, b.Buffers.ToArray());
                 }
             }
+        }
+
+        // Without the padding: an infinite input times its zeros is NaN, which a step may or may not write there.
+        private static float[] Elements(Span<float> block)
+        {
+            var elements = new List<float>();
+            foreach (var parameter in TNetwork.Info.Parameters)
+            {
+                var tensor = new float[parameter.Layout.ElementCount];
+                parameter.Layout.ToCanonical(block[parameter.Offset..], tensor);
+                elements.AddRange(tensor);
+            }
+
+            return [.. elements];
         }
     }
 }
