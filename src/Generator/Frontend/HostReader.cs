@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Model;
 using NetGen.Generator.Support;
 
 namespace NetGen.Generator.Frontend;
@@ -9,7 +10,7 @@ namespace NetGen.Generator.Frontend;
 internal static class HostReader
 {
     private const string Supported =
-        "supported are partial classes that are neither generic, abstract, static nor file-local, also nested in such partial types";
+        "supported are partial classes that are neither generic, abstract, static nor file-local, also nested in partial types that are not file-local";
 
     private static readonly SymbolDisplayFormat NamespaceFormat = new(
         SymbolDisplayGlobalNamespaceStyle.Omitted,
@@ -29,17 +30,17 @@ internal static class HostReader
         for (var host = type.ContainingType; host is not null; host = host.ContainingType)
         {
             if (host.IsFileLocal) Refuse(type, node, $"{host.Name} around it is local to its file", context);
-            else if (host.TypeParameters.Length > 0) Refuse(type, node, $"{host.Name} around it is generic", context);
         }
     }
 
     public static string NamespaceOf(INamedTypeSymbol type) =>
         type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(NamespaceFormat);
 
-    public static EquatableArray<string> HostsOf(INamedTypeSymbol type)
+    public static EquatableArray<HostSpec> HostsOf(INamedTypeSymbol type)
     {
-        var hosts = new List<string>();
-        for (var host = type.ContainingType; host is not null; host = host.ContainingType) hosts.Insert(0, HeaderOf(host));
+        var hosts = new List<HostSpec>();
+        for (var host = type.ContainingType; host is not null; host = host.ContainingType)
+            hosts.Insert(0, new(HeaderOf(host), EscapedName(host), TypeParameters(host), host.TypeParameters.Length));
         return hosts.ToEquatableArray();
     }
 
@@ -56,15 +57,21 @@ internal static class HostReader
 
         words.Add("partial");
         words.Add(KeywordOf(type));
-        words.Add(EscapedName(type));
+        words.Add(EscapedName(type) + TypeParameters(type));
         return string.Join(" ", words);
     }
 
-    public static string EscapedName(INamedTypeSymbol type)
+    /// <summary>The type parameters in angle brackets, or nothing. They have no variance (types with it hold no classes), and constraints may stand in one part alone.</summary>
+    private static string TypeParameters(INamedTypeSymbol type) =>
+        type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => Escaped(parameter.Name)))}>";
+
+    public static string EscapedName(INamedTypeSymbol type) => Escaped(type.Name);
+
+    private static string Escaped(string name)
     {
         // What is a keyword in one version of C# or one place only is escaped as well.
-        var isKeyword = MayBeKeyword(type.Name) || SyntaxFacts.GetKeywordKind(type.Name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(type.Name) != SyntaxKind.None;
-        return isKeyword ? "@" + type.Name : type.Name;
+        var isKeyword = MayBeKeyword(name) || SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None;
+        return isKeyword ? "@" + name : name;
     }
 
     private static bool MayBeKeyword(string name) => name is "nint" or "nuint" or "dynamic" or "notnull" or "unmanaged" or "extension" or "allows" or "field" or "scoped" or "required" or "file" or "_";

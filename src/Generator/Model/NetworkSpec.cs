@@ -8,14 +8,14 @@ namespace NetGen.Generator.Model;
 /// <param name="Namespace">Its namespace as it must be written in C#, empty for the global one.</param>
 /// <param name="Name">Its simple name, as it must be written in C# (<c>@class</c>).</param>
 /// <param name="Declaration">The declaration header to repeat in emitted parts: <c>public sealed partial class LeNet5</c>.</param>
-/// <param name="Hosts">The headers of the classes around it, outermost first: <c>public static partial class Models</c>.</param>
+/// <param name="Hosts">The types around it, outermost first.</param>
 /// <param name="Options">The arguments of <c>[Network]</c>.</param>
 /// <param name="Elements">Inputs, layers, outputs, losses and budgets in source order, blocks already expanded.</param>
 internal sealed record NetworkSpec(
     string Namespace,
     string Name,
     string Declaration,
-    EquatableArray<string> Hosts,
+    EquatableArray<HostSpec> Hosts,
     NetworkOptions Options,
     EquatableArray<ElementSpec> Elements)
 {
@@ -29,17 +29,24 @@ internal sealed record NetworkSpec(
     }
 
     /// <summary>Unique within the compilation.</summary>
-    public string FullName => string.Join(".", new[] { Namespace }.Concat(Hosts.Select(HostName)).Append(Name).Where(part => part.Length > 0))
-        .Replace("@", "");
+    public string FullName => Path(host => host.Arity == 0 ? host.Name : $"{host.Name}`{host.Arity}").Replace("@", "");
 
     /// <summary>The class as a type, from the global namespace on.</summary>
-    public string Type => "global::" + string.Join(".", new[] { Namespace }.Concat(Hosts.Select(HostName)).Append(Name).Where(part => part.Length > 0));
+    public string Type => "global::" + Path(host => host.Name + host.TypeParameters);
 
     /// <summary>Its simple name as people call it.</summary>
     public string Title => Name.TrimStart('@');
 
-    private static string HostName(string header) => header.Split(' ').Last();
+    private string Path(Func<HostSpec, string> nameOf) =>
+        string.Join(".", new[] { Namespace }.Concat(Hosts.Select(nameOf)).Append(Name).Where(part => part.Length > 0));
 }
+
+/// <summary>A type in which a network is declared.</summary>
+/// <param name="Header">What its emitted part begins with: <c>public static partial class Models</c>.</param>
+/// <param name="Name">Its simple name, as it must be written in C#.</param>
+/// <param name="TypeParameters">Its type parameters as arguments, <c>&lt;T, U&gt;</c>, or empty.</param>
+/// <param name="Arity">How many those are.</param>
+internal sealed record HostSpec(string Header, string Name, string TypeParameters, int Arity);
 
 /// <summary>The arguments of <c>[Network]</c>, with the defaults of the attribute.</summary>
 internal sealed record NetworkOptions(

@@ -40,13 +40,6 @@ public sealed class LocationTests
     [InlineData("[Network, Input(4), Dense(3)] file partial class Net; // NG0005")]
     [InlineData("[Network, Input(4), Dense(3)] partial class Net<T>; // NG0005")]
     [InlineData("""
-        partial class Outer<T>
-        {
-            [Network, Input(4), Dense(3)]
-            partial class Net; // NG0005
-        }
-        """)]
-    [InlineData("""
         [Network, Input(4), Dense(3)]
         [Dense(3,
             Name = "same")]

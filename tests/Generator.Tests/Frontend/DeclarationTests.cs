@@ -129,7 +129,7 @@ public sealed class DeclarationTests
             }
             """);
         Assert.Equal(("@event.Inner", "@class", "private sealed partial class @class"), (spec.Namespace, spec.Name, spec.Declaration));
-        Assert.Equal(["public static partial class Models", "internal partial record struct Pair"], spec.Hosts);
+        Assert.Equal(["public static partial class Models", "internal partial record struct Pair"], spec.Hosts.Select(host => host.Header));
         Assert.Equal("event.Inner.Models.Pair.class", spec.FullName);
     }
 

@@ -55,6 +55,8 @@ public sealed class TakenNameTests
     [InlineData("public sealed partial class Net { public Net() : this(1) { } static Net() { } ~Net() { } }")]
     [InlineData("public sealed partial class Net { public static bool Fast => System.Runtime.Intrinsics.X86.Avx2.IsSupported; public class Avx2 { } }")]
     [InlineData("public partial class Net : System.IDisposable { public void Dispose() { } }")]
+    [InlineData("sealed partial class Other; public partial interface IHost<T, TSink> where T : class { [Network, Input(4), Dense(3), CrossEntropyLoss] public sealed partial class Net; }")]
+    [InlineData("sealed partial class Other; partial struct Host<T> { [Network, Input(4), Dense(3)] public sealed partial class Net; } partial struct Host<T, U> { [Network, Input(4), Dense(3)] public sealed partial class Net; } partial struct Host { [Network, Input(4), Dense(3)] public sealed partial class Net; }")]
     [InlineData("partial class Net { private int nameof(int x) => x; public static int Math; }")]
     public void Compiles(string declaration) => Assert.Empty(Errors(Net + declaration));
 
