@@ -8,6 +8,8 @@ internal sealed partial class ApiWriter
     /// <summary>Floats of scratch memory that a thread may keep until it ends: 1 MiB.</summary>
     private const long MostOfAThread = 256 * 1024;
 
+    private const string Memory = "global::System.Runtime.InteropServices.MemoryMarshal";
+
     /// <summary>Whether the workspace keeps tensors derived from weights.</summary>
     private bool KeepsDerived => _model.Forward.Plan.SealOffset >= 0;
 
@@ -59,12 +61,12 @@ internal sealed partial class ApiWriter
                 ? Text(
                     "    Workspace? workspace = _workspaces.Take();",
                     $"    if (workspace is null || workspace.Capacity < {needed}) workspace = new Workspace(batch);",
-                    "    Run(input, output, batch, workspace);",
+                    $"    Run(ref {Memory}.GetReference(input), ref {Memory}.GetReference(output), batch, workspace);",
                     "    _workspaces.Give(workspace);")
                 : Text(
                     "    Workspace? workspace = t_workspace;",
                     $"    if (workspace is null || workspace.Capacity < {needed}) t_workspace = workspace = new Workspace(batch);",
-                    "    Run(input, output, batch, workspace);"),
+                    $"    Run(ref {Memory}.GetReference(input), ref {Memory}.GetReference(output), batch, workspace);"),
             "}",
             "",
             "/// <summary>The outputs of a batch, with the caller's scratch memory; afterwards the workspace can tell what each layer yielded.</summary>",
@@ -77,7 +79,7 @@ internal sealed partial class ApiWriter
             "    workspace.Begin();",
             "    try",
             "    {",
-            "        Run(input, output, batch, workspace);",
+            $"        Run(ref {Memory}.GetReference(input), ref {Memory}.GetReference(output), batch, workspace);",
             "        workspace.Remember(this, input);",
             "    }",
             "    finally",
@@ -111,33 +113,34 @@ internal sealed partial class ApiWriter
             "    return batch;",
             "}",
             "",
-            "private void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int batch, Workspace workspace)",
+            "private void Run(ref float x, ref float y, int batch, Workspace workspace)",
             "{",
             "    if (batch == 0) return;",
             .. ClearNoticedPadding("    "),
             .. NeedsWholeBatch ? Text("    workspace.Reserve(batch);") : [],
             .. KeepsDerived ? Text("    workspace.Prepare(this);") : [],
-            "    ref float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);",
-            "    ref float y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);",
             .. IsSplit
                 ?
                 [
                     "    int threads = _threads;",
                     "    if (threads > 1)",
                     "    {",
-                    "        workspace.RunTogether(this, threads, input, output);",
+                    $"        workspace.RunTogether(this, threads, {Memory}.CreateReadOnlySpan(ref x, batch * InputLength), {Memory}.CreateSpan(ref y, batch * OutputLength));",
                     .. KeepsDerived ? Text("        workspace.Keep(this);") : [],
                     "        return;",
                     "    }",
                     "",
                 ]
                 : Array.Empty<string>(),
+            "    ref float p = ref _parameters.Reference;",
+            $"    ref float b = ref {(_model.BufferLength > 0 ? "_buffers.Reference" : "p")};",
+            "    ref float w = ref workspace.Memory.Reference;",
             "    for (int done = 0, n; done < batch; done += n)",
             "    {",
             "        n = global::System.Math.Min(workspace.Capacity, batch - done);",
             "        ref float xs = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref x, (global::System.IntPtr)done * InputLength);",
             "        ref float ys = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref y, (global::System.IntPtr)done * OutputLength);"]);
-        Dispatch("        ", "Forward(ref xs, ref ys, ref _parameters.Reference, ref _buffers.Reference, ref workspace.Memory.Reference, n);");
+        Dispatch("        ", "Forward(ref xs, ref ys, ref p, ref b, ref w, n);");
         Lines([
             "    }",
             .. KeepsDerived ? Text("", "    workspace.Keep(this);") : [],
