@@ -19,7 +19,7 @@ public sealed class ValidNetworkTests(ITestOutputHelper output)
     [Fact]
     public void Emitted_code_agrees_with_the_interpreter()
     {
-        var search = new Search(Genome.Generator.Sample(Settings.Compiled, Settings.Random, 30), passesToo: false);
+        var search = new Search(Coverage.Choose(Settings.Compiled), passesToo: false);
         search.Run(Environment.ProcessorCount, (genome, why) => Assert.Fail($"seed {Settings.Seed}: {Search.Shrunk(genome, why, Settings.Shrinking)}"));
         output.WriteLine($"{search.Done} networks (seed {Settings.Seed}), {search.Chaotic} of them with results that rounding decides");
         // Otherwise the random networks, not the compiler, would have become useless.

@@ -40,6 +40,9 @@ internal sealed class RandomNetwork
     /// <summary>Whether training draws random numbers.</summary>
     public bool IsRandom => _builder.Layers.Any(l => l.IsRandom);
 
+    /// <summary>Whether samples of a batch depend on each other in inference, too.</summary>
+    public bool MixesSamples => _builder.Layers.Any(l => l.Arguments.Any(a => a is ("TrackRunningStatistics", false)));
+
     /// <summary>The shapes that layers are to yield, by name.</summary>
     public IReadOnlyDictionary<string, int[]> Shapes => _builder.Values.ToDictionary(v => v.Name, v => v.Shape, StringComparer.Ordinal);
 

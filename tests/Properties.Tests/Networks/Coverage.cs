@@ -1,0 +1,71 @@
+using FsCheck.Fluent;
+using NetGen.Generator.Model;
+
+namespace NetGen.Properties.Networks;
+
+/// <summary>
+/// Chooses from many random networks those that show the most together: every kind of layer with one channel, with whole panels of 16 and with a ragged
+/// last one, at each rank, hidden and as an output, and as many pairs of neighbours as there is room for. Few networks then find what many would.
+/// </summary>
+internal static class Coverage
+{
+    private const int Pool = 40;
+    private const double WeightOfPair = 0.1;
+
+    /// <summary>So many genomes out of a pool of forty times as many: always the next that adds most for its number of layers.</summary>
+    public static IReadOnlyList<Genome> Choose(int count)
+    {
+        var left = Genome.Generator.Sample(count * Pool, Settings.Random, 30).Select(g => (Genome: g, Features: FeaturesOf(RandomNetwork.Of(g)))).ToList();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var chosen = new List<Genome>();
+        while (chosen.Count < count)
+        {
+            var best = left.MaxBy(g => g.Features.Sum(f => seen.Contains(f.Key) ? 0 : f.Value) / (1 + g.Genome.Layers.Length));
+            left.Remove(best);
+            seen.UnionWith(best.Features.Keys);
+            chosen.Add(best.Genome);
+        }
+
+        return chosen;
+    }
+
+    private static Dictionary<string, double> FeaturesOf(RandomNetwork network)
+    {
+        var features = new Dictionary<string, double>(StringComparer.Ordinal);
+        var shapes = network.Values.ToDictionary(v => v.Name, v => v.Shape, StringComparer.Ordinal);
+        var kinds = new Dictionary<string, string>(StringComparer.Ordinal);
+        var read = network.Declaration.Elements.SelectMany((e, i) => Sources(network, i)).ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < network.Declaration.Elements.Count; i++)
+        {
+            var element = network.Declaration.Elements[i];
+            if (element.Role is ElementRole.Loss) features[$"loss {element.Kind}"] = 1;
+            if (element.Role is not (ElementRole.Input or ElementRole.Layer)) continue;
+            var name = NameOf(network, i);
+            kinds[name] = element.Kind;
+            foreach (var source in Sources(network, i))
+            {
+                features[$"{element.Kind} of {shapes[source].Length}, {Lanes(shapes[source])}"] = 1;
+                features[$"{element.Kind} to {Lanes(shapes[name])}, {(read.Contains(name) ? "hidden" : "output")}"] = 1;
+                features[$"{element.Kind} after {kinds[source]}"] = WeightOfPair;
+                foreach (var argument in element.Arguments) features[$"{element.Kind}.{argument.Name}"] = 1;
+            }
+        }
+
+        return features;
+    }
+
+    /// <summary>How the channels of a value fill panels of 16 lanes, and whether it is a column.</summary>
+    private static string Lanes(int[] shape) =>
+        (shape[0] == 1 ? "one" : shape[0] % 16 == 0 ? "whole" : shape[0] < 16 ? "few" : "ragged") + (shape.Length > 1 && shape[^1] == 1 ? " column" : "");
+
+    private static string NameOf(RandomNetwork network, int element) => network.Values[network.Declaration.Elements.Take(element).Count(IsValue)].Name;
+
+    private static IEnumerable<string> Sources(RandomNetwork network, int element)
+    {
+        var layer = network.Declaration.Elements[element];
+        if (layer.Role != ElementRole.Layer) return [];
+        return [layer.From ?? network.Values[network.Declaration.Elements.Take(element).Count(IsValue) - 1].Name, .. layer.Arguments.Where(a => a.Name == "Others").SelectMany(a => a.Value.Texts)];
+    }
+
+    private static bool IsValue(ElementSpec element) => element.Role is ElementRole.Input or ElementRole.Layer;
+}
