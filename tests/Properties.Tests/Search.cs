@@ -7,7 +7,7 @@ namespace NetGen.Properties;
 /// <summary>Tries random networks, many a compilation and several compilations at a time.</summary>
 internal sealed class Search(IEnumerable<Genome> genomes, bool passesToo)
 {
-    private const int NetworksPerCompilation = 30;
+    private const int NetworksPerCompilation = 25;
     private readonly Lock _lock = new();
     private readonly Stopwatch _time = Stopwatch.StartNew();
 

@@ -13,7 +13,7 @@ internal static class Settings
     public static int Networks { get; } = (int)Number("NETGEN_PROPERTY_NETWORKS", 300);
 
     /// <summary>Valid networks that are compiled and run: NETGEN_PROPERTY_COMPILED.</summary>
-    public static int Compiled { get; } = (int)Number("NETGEN_PROPERTY_COMPILED", 60);
+    public static int Compiled { get; } = (int)Number("NETGEN_PROPERTY_COMPILED", 100);
 
     /// <summary>Invalid declarations: NETGEN_PROPERTY_INVALID.</summary>
     public static int Invalid { get; } = (int)Number("NETGEN_PROPERTY_INVALID", 2_000);

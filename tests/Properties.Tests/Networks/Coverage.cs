@@ -4,13 +4,14 @@ using NetGen.Generator.Model;
 namespace NetGen.Properties.Networks;
 
 /// <summary>
-/// Chooses from many random networks those that show the most together: every kind of layer with one channel, with whole panels of 16 and with a ragged
-/// last one, at each rank, hidden and as an output, and as many pairs of neighbours as there is room for. Few networks then find what many would.
+/// Chooses from many random networks those that show the most together: every kind of layer hidden and as an output, with one channel, with
+/// whole panels of 16 and with a ragged last one, at each rank, with every set of options, and as many pairs of neighbours as there is room for. Few
+/// networks then find what many would.
 /// </summary>
 internal static class Coverage
 {
     private const int Pool = 40;
-    private const double WeightOfPair = 0.1;
+    private static readonly HashSet<string> Elementwise = [.. NetGen.Generator.Layers.Activation.All.Select(a => a.Kind)];
 
     /// <summary>So many genomes out of a pool of forty times as many: always the next that adds most for its number of layers.</summary>
     public static IReadOnlyList<Genome> Choose(int count)
@@ -42,21 +43,24 @@ internal static class Coverage
             if (element.Role is not (ElementRole.Input or ElementRole.Layer)) continue;
             var name = NameOf(network, i);
             kinds[name] = element.Kind;
+            // Activations differ in their expression alone.
+            var group = Elementwise.Contains(element.Kind) ? "elementwise" : element.Kind;
+            var options = $"({string.Join(", ", element.Arguments.Where(a => a.Name != "Others").Select(a => a.Name))})";
+            features[element.Kind + options] = 1;
+            features[$"{group}{options} to {Lanes(shapes[name])}"] = 0.5;
+            features[$"{group} to {Lanes(shapes[name])}, {(read.Contains(name) ? "hidden" : "output")}"] = read.Contains(name) ? 3 : 1;
             foreach (var source in Sources(network, i))
             {
-                features[$"{element.Kind} of {shapes[source].Length}, {Lanes(shapes[source])}"] = 1;
-                features[$"{element.Kind} to {Lanes(shapes[name])}, {(read.Contains(name) ? "hidden" : "output")}"] = 1;
-                features[$"{element.Kind} after {kinds[source]}"] = WeightOfPair;
-                foreach (var argument in element.Arguments) features[$"{element.Kind}.{argument.Name}"] = 1;
+                features[$"{group} of {shapes[source].Length}, {Lanes(shapes[source])}"] = 1;
+                features[$"{element.Kind} after {kinds[source]}"] = 0.1;
             }
         }
 
         return features;
     }
 
-    /// <summary>How the channels of a value fill panels of 16 lanes, and whether it is a column.</summary>
-    private static string Lanes(int[] shape) =>
-        (shape[0] == 1 ? "one" : shape[0] % 16 == 0 ? "whole" : shape[0] < 16 ? "few" : "ragged") + (shape.Length > 1 && shape[^1] == 1 ? " column" : "");
+    /// <summary>How the channels of a value fill panels of 16 lanes.</summary>
+    private static string Lanes(int[] shape) => shape[0] == 1 ? "one" : shape[0] % 16 == 0 ? "whole" : "ragged";
 
     private static string NameOf(RandomNetwork network, int element) => network.Values[network.Declaration.Elements.Take(element).Count(IsValue)].Name;
 

@@ -37,7 +37,7 @@ internal static class Pools
                 if (at.Select((p, a) => p >= 0 && p < extents[a]).All(isInside => isInside)) window.Add(c.X[[i[0], .. at]]);
             }
 
-            if (c.Kind.StartsWith("Max", StringComparison.Ordinal)) return window.Aggregate(Math.Max);
+            if (c.Kind.StartsWith("Max", StringComparison.Ordinal)) return window.Aggregate(double.NegativeInfinity, Math.Max);
             // Positions of the window that are within the padded tensor.
             var size = kernel.Select((n, a) => Math.Min((i[a + 1] * stride[a]) - low[a] + n,
                 extents[a] + high[a]) - ((i[a + 1] * stride[a]) - low[a])).Aggregate(1, (p, n) => p * n);
