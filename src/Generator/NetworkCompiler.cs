@@ -124,7 +124,7 @@ internal static class NetworkCompiler
 
         // Emit one file for the API and one for each instruction set.
         NetworkProgram[] programs = [.. new[] { model.Forward, model.Evaluate, model.Gradient }.Where(p => p is not null).Select(p => p!)];
-        var header = $"{spec.Title}, emitted by NetGen.\n\n{LayerTable.Text(model.Layers)}{(spec.Options.Dump ? ProgramDump.Of(programs) : "")}";
+        var header = $"{spec.Title}, emitted by NetGen.\n\n{LayerTable.Text(model.Layers)}{LeftOut(model)}{(spec.Options.Dump ? ProgramDump.Of(programs) : "")}";
         var files = new List<EmittedFile> { new($"{spec.FileName}.g.cs", ApiWriter.Write(model, header)) };
         foreach (var isa in model.Isas)
         {
@@ -135,6 +135,13 @@ internal static class NetworkCompiler
 
         problems.Add(new("NG0900", -1, $"{spec.Title}: {LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} MACs, {LayerTable.Number(model.Flops)} FLOPs, {LayerTable.Number(model.WorkspaceBytes)} bytes of workspace a sample"));
         return files.ToEquatableArray();
+    }
+
+    /// <summary>Says which instruction sets are not emitted, where some are not.</summary>
+    private static string LeftOut(ApiModel model)
+    {
+        var names = IsaCatalogue.Of(TargetSet.All).Except(model.Isas).Select(isa => isa.Name).ToArray();
+        return names.Length == 0 ? "" : $"\n\nNot emitted, by the project's platform or [Network(Targets = …)]: {string.Join(", ", names)}.";
     }
 
     /// <summary>What a <c>[Budget]</c> can limit, as the constants of the class and the summary say it.</summary>

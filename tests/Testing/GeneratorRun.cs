@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Generator;
@@ -41,9 +42,11 @@ public sealed class GeneratorRun
     /// <summary>The same in a project that checks the overflow of integers.</summary>
     public static GeneratorRun Checked(params string[] sources) => From(ParseOptions, Options.WithOverflowChecks(true), ReferenceAssemblies.All, sources);
 
-    /// <summary>The same without what only warnings need: comments are skipped.</summary>
+    /// <summary>The same without what only warnings need (comments are skipped), and without instruction sets of other machines.</summary>
     internal static GeneratorRun ForErrors(params string[] sources) =>
-        From(ParseOptions.WithDocumentationMode(DocumentationMode.None), Options.WithGeneralDiagnosticOption(ReportDiagnostic.Suppress), ReferenceAssemblies.All, sources);
+        From(ParseOptions.WithDocumentationMode(DocumentationMode.None), Options.WithGeneralDiagnosticOption(ReportDiagnostic.Suppress).WithPlatform(Here), ReferenceAssemblies.All, sources);
+
+    private static Platform Here => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? Platform.X64 : Platform.AnyCpu;
 
     /// <summary>Runs the generator over the sources of a project with other settings.</summary>
     /// <param name="parsing">The language version and how documentation is read.</param>

@@ -17,7 +17,11 @@ namespace NetGen;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class NetworkAttribute : Attribute
 {
-    /// <summary>Which instruction sets get a body of their own. Default: all; the best one the machine has is chosen at each call.</summary>
+    /// <summary>
+    /// Which instruction sets get a body of their own; the best one the machine has is chosen at each call. Default: those of the processors that the
+    /// project is for. A project whose <c>PlatformTarget</c> is <c>x64</c> (as a <c>RuntimeIdentifier</c> such as <c>linux-x64</c> makes it) gets none
+    /// for Arm, and the other way round; one without gets all.
+    /// </summary>
     public Targets Targets { get; set; } = Targets.All;
 
     /// <summary>How far loops are unrolled. Default: <see cref="Unroll.Auto"/>.</summary>

@@ -8,7 +8,7 @@ internal static class OptionsReader
 {
     public static NetworkOptions Read(AttributeData attribute, ParseContext context)
     {
-        var options = new NetworkOptions();
+        var options = new NetworkOptions(RunnableOn(context.Compilation.Options.Platform));
         foreach (var pair in attribute.NamedArguments)
         {
             if (pair.Value.Kind == TypedConstantKind.Error) context.IsBroken = true;
@@ -19,6 +19,15 @@ internal static class OptionsReader
             context.Report(new Finding("NG0202", SourceLocation.Of(syntax)));
         return options;
     }
+
+    /// <summary>The instruction sets of the processors a project is for: its PlatformTarget, which follows from a RuntimeIdentifier.</summary>
+    private static TargetSet RunnableOn(Platform platform) => platform switch
+    {
+        Platform.X64 or Platform.X86 => TargetSet.All & ~TargetSet.AdvSimd,
+        Platform.Arm64 => TargetSet.Portable | TargetSet.AdvSimd,
+        Platform.Arm => TargetSet.Portable,
+        _ => TargetSet.All,
+    };
 
     private static NetworkOptions With(NetworkOptions options, string name, object? value) => (name, value) switch
     {

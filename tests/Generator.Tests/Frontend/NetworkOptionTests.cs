@@ -89,6 +89,22 @@ public sealed class NetworkOptionTests
     public void An_argument_that_matters_elsewhere_is_not(string declaration) =>
         Assert.DoesNotContain(Run("[Network]" + declaration).Diagnostics, found => found.Severity > DiagnosticSeverity.Info);
 
+    [Theory]
+    [InlineData(Platform.AnyCpu, "", "AdvSimd Avx2 Avx512 Portable")]
+    [InlineData(Platform.X64, "", "Avx2 Avx512 Portable")]
+    [InlineData(Platform.X86, "", "Avx2 Avx512 Portable")]
+    [InlineData(Platform.Arm64, "", "AdvSimd Portable")]
+    [InlineData(Platform.Arm, "", "Portable")]
+    [InlineData(Platform.X64, "(Targets = Targets.All)", "AdvSimd Avx2 Avx512 Portable")]
+    [InlineData(Platform.X64, "(Targets = Targets.AdvSimd)", "AdvSimd Portable")]
+    public void A_project_for_some_processors_gets_their_instruction_sets(Platform platform, string options, string expected)
+    {
+        var run = GeneratorRun.From(GeneratorRun.ParseOptions, GeneratorRun.Options.WithPlatform(platform), ReferenceAssemblies.All, $"using NetGen; [Network{options}, Input(4), Dense(3)] public sealed partial class Net;");
+        Assert.Equal(expected, string.Join(" ", run.GeneratedSources.Select(f => f.HintName.Split('.')).Where(n => n.Length == 4).Select(n => n[1])));
+        Assert.Equal(expected.Split(' ').Length < 4, run.Text("Net.g.cs").Contains("// Not emitted", StringComparison.Ordinal));
+        Assert.Empty(run.CompilerDiagnostics);
+    }
+
     private static string Initialized(string role, string scale) => $"[Network][Input(4)][Dense(3, {role}Initialization = Initialization.Uniform{scale})]";
 
     private static GeneratorRun Run(string declaration) => GeneratorRun.From($$"""
