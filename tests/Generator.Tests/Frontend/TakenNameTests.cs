@@ -43,6 +43,8 @@ public sealed class TakenNameTests
     [InlineData("public sealed partial class Net { public void Save(string file) { } }")]
     [InlineData("public sealed partial class Net { public class Workspace; }")]
     [InlineData("public sealed partial class Forward;")]
+    [InlineData("sealed partial class Other; partial class Host<Workspace> { [Network, Input(4), Dense(3)] public sealed partial class Net; }")]
+    [InlineData("sealed partial class Other; partial class Host<TSink> { public partial struct Inner { [Network, Input(4), Dense(3)] public sealed partial class Net; } }")]
     public void Is_taken(string declaration) => Assert.Equal("NG0012", Assert.Single(Errors(Net + declaration)).Id);
 
     [Theory]
@@ -55,7 +57,7 @@ public sealed class TakenNameTests
     [InlineData("public sealed partial class Net { public Net() : this(1) { } static Net() { } ~Net() { } }")]
     [InlineData("public sealed partial class Net { public static bool Fast => System.Runtime.Intrinsics.X86.Avx2.IsSupported; public class Avx2 { } }")]
     [InlineData("public partial class Net : System.IDisposable { public void Dispose() { } }")]
-    [InlineData("sealed partial class Other; public partial interface IHost<T, TSink> where T : class { [Network, Input(4), Dense(3), CrossEntropyLoss] public sealed partial class Net; }")]
+    [InlineData("sealed partial class Other; public partial interface IHost<T, U> where T : class { [Network, Input(4), Dense(3), CrossEntropyLoss] public sealed partial class Net; }")]
     [InlineData("sealed partial class Other; partial struct Host<T> { [Network, Input(4), Dense(3)] public sealed partial class Net; } partial struct Host<T, U> { [Network, Input(4), Dense(3)] public sealed partial class Net; } partial struct Host { [Network, Input(4), Dense(3)] public sealed partial class Net; }")]
     [InlineData("partial class Net { private int nameof(int x) => x; public static int Math; }")]
     public void Compiles(string declaration) => Assert.Empty(Errors(Net + declaration));
