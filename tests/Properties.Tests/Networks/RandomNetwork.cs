@@ -43,6 +43,9 @@ internal sealed class RandomNetwork
     /// <summary>Whether samples of a batch depend on each other in inference, too.</summary>
     public bool MixesSamples => _builder.Layers.Any(l => l.Arguments.Any(a => a is ("TrackRunningStatistics", false)));
 
+    /// <summary>Whether a layer has parameters.</summary>
+    public bool HasParameters(string layer) => _builder.Layers.Where((l, i) => l.HasParameters && $"{l.Kind.ToLowerInvariant()}{i + 1}" == layer).Any();
+
     /// <summary>The shapes that layers are to yield, by name.</summary>
     public IReadOnlyDictionary<string, int[]> Shapes => _builder.Values.ToDictionary(v => v.Name, v => v.Shape, StringComparer.Ordinal);
 
