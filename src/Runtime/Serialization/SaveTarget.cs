@@ -21,21 +21,23 @@ internal readonly record struct SaveTarget(string Path, bool IsReplaced)
             if (!status.IsRegularFile) return new(full, IsReplaced: false);
 
             // A link of /proc (as /dev/stdout is one) is an open file of some process, which may have no name any more, and which a new file would not reach.
-            var target = WithoutLinks(full, out var isOpenFile);
-            var isThere = !isOpenFile && FileStatus.Of(target, followLink: false) is { } found && found.IsSameFile(status);
+            var target = WithoutLinks(full, out var isOpenFile, out var isOfProcess);
+
+            // Folders of a process (/proc/1/root) may be others than their names say. Elsewhere the name decides: another save may replace the file right now.
+            var isThere = !isOpenFile && (!isOfProcess || (FileStatus.Of(target, followLink: false) is { } found && found.IsSameFile(status)));
             return isThere ? new(target, IsReplaced: true) : new(full, IsReplaced: false);
         }
 
-        return !FileStatus.IsKnown && IsDevice(full) ? new(full, IsReplaced: false) : new(WithoutLinks(full, out _), IsReplaced: true);
+        return !FileStatus.IsKnown && IsDevice(full) ? new(full, IsReplaced: false) : new(WithoutLinks(full, out _, out _), IsReplaced: true);
     }
 
     // Where the system does not tell the kind of a file: devices have one folder there.
     private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(path);
 
     // As the system resolves a path: part by part, each link relative to the folder it really is in. The last part need not exist.
-    private static string WithoutLinks(string path, out bool isOpenFile)
+    private static string WithoutLinks(string path, out bool isOpenFile, out bool isOfProcess)
     {
-        isOpenFile = false;
+        isOpenFile = isOfProcess = false;
         var root = System.IO.Path.GetPathRoot(path)!;
         var resolved = root;
         var parts = new Stack<string>();
@@ -57,7 +59,9 @@ internal readonly record struct SaveTarget(string Path, bool IsReplaced)
                 continue;
             }
 
-            isOpenFile |= parts.Count == 0 && next.StartsWith("/proc/", StringComparison.Ordinal);
+            var isOfProcessHere = next.StartsWith("/proc/", StringComparison.Ordinal);
+            isOfProcess |= isOfProcessHere;
+            isOpenFile |= isOfProcessHere && parts.Count == 0;
             if (++links > MostLinks) throw new IOException($"'{path}': too many links, or links in a circle.");
             if (System.IO.Path.GetPathRoot(target) is { Length: > 0 } other)
             {
