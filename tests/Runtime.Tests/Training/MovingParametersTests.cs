@@ -4,6 +4,7 @@ using Xunit;
 namespace NetGen.Tests.Training;
 
 /// <summary>State stands at fixed distances from the parameters while a step runs: the garbage collector must not move an array of the caller's meanwhile.</summary>
+[Collection(nameof(Alone))]
 public sealed class MovingParametersTests
 {
     [Fact]
