@@ -7,7 +7,7 @@ namespace NetGen.Data;
 /// file that ends inside of a member for a shorter one. So one more member is put behind the file: its content comes out at the end, and is taken off, only if
 /// everything in front of it was complete.
 /// </summary>
-internal sealed class GzipReader(Stream source) : Stream
+internal sealed class GzipReader(Stream source) : ForwardStream
 {
     /// <summary>
     /// Bytes that are held back until the end is seen. Taken for the rest of an incomplete member, the one behind the file gives less: a match has at most 258
@@ -24,35 +24,16 @@ internal sealed class GzipReader(Stream source) : Stream
     private int _start, _end;
     private bool _isAtEnd;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     /// <exception cref="InvalidDataException">The data are damaged or incomplete, or something follows them.</exception>
     public override int Read(byte[] buffer, int offset, int count)
     {
-        while (count > 0 && !_isAtEnd && _end - _start <= HeldBack) Fill();
+        if (count == 0) return 0;
+        while (!_isAtEnd && _end - _start <= HeldBack) Fill();
         var taken = Math.Min(count, _isAtEnd ? _end - _start : _end - _start - HeldBack);
         _held.AsSpan(_start, taken).CopyTo(buffer.AsSpan(offset));
         _start += taken;
         return taken;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -39,6 +39,14 @@ public sealed class GzipTests
     }
 
     [Fact]
+    public void Nothing_is_read_where_nothing_is_asked_for()
+    {
+        using var stream = DataStream.Decompressed(new MemoryStream(Compress(s_text, CompressionLevel.Fastest)));
+        Assert.Equal(0, stream.Read([], 0, 0));
+        Assert.Equal(s_text[0], stream.ReadByte());
+    }
+
+    [Fact]
     public void Every_prefix_is_refused()
     {
         foreach (var level in new[] { CompressionLevel.NoCompression, CompressionLevel.Fastest, CompressionLevel.SmallestSize })
