@@ -41,7 +41,7 @@ internal static class TakenNames
 
         for (var host = type.ContainingType; host is not null; host = host.ContainingType)
         {
-            // Inside of the network's class such a name means the compiler's own type.
+            // Inside of the network's class such a name means the compiler's own type, inside of some of its methods their type parameter TSink.
             if (host.TypeParameters.FirstOrDefault(p => Contains(p.Name) || p.Name == "TSink") is not { } parameter) continue;
             context.Report(new Finding("NG0012", SourceLocation.Of(node.Identifier.GetLocation()), $"The type parameter {parameter.Name} of {host.Name} is called as a type that the compiler adds to {type.Name}; rename it"));
             return;

@@ -115,6 +115,14 @@ public sealed class TakenNameTests
             /// <summary>A network.</summary>
             [NetGen.Network(Targets = NetGen.Targets.Portable), NetGen.Input(4), NetGen.Dense(3), NetGen.Dropout(0.5f), NetGen.CrossEntropyLoss(IgnoreIndex = -1)]
             public sealed partial class Net;
+
+            /// <summary>Networks by key.</summary>
+            /// <typeparam name="T">The key.</typeparam>
+            public partial class Host<T>
+            {
+                [NetGen.Network, NetGen.Input(4, Name = "left"), NetGen.Input(3, Name = "right"), NetGen.Concat("left"), NetGen.BatchNorm, NetGen.Dense(3), NetGen.Output(Name = "scores"), NetGen.MeanSquaredErrorLoss]
+                public sealed partial class Undocumented;
+            }
             """;
         var run = GeneratorRun.From(GeneratorRun.ParseOptions, options, ReferenceAssemblies.All, [source, .. SampleNetworks.All.Select(n => n.Source)]);
         Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity >= DiagnosticSeverity.Warning));
