@@ -65,7 +65,8 @@ internal static class FusePass
         // What depends on parameters alone is computed once a call, not once a sample.
         if (producer.Batched != batched && producer.Operands.Count > 0) return false;
         if (producer.Expression.Walk().Any(e => e is RandomExpr)) return false;
-        if (producer.Expression is ConstantExpr) return true;
+        // Zero stays a value: put into a product it would take NaN and infinity out of it.
+        if (producer.Expression is ConstantExpr constant) return !constant.Value.Equals(0.0);
         return uses == 1 && operand.IsSame(domain);
     }
 

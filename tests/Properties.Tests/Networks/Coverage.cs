@@ -53,7 +53,10 @@ internal static class Coverage
             features[$"{group}{options} to {place}"] = !read.Contains(name) || network.HasParameters(name) ? 0.3 : 2;
             foreach (var source in Sources(network, i))
             {
-                features[$"{group} of {shapes[source].Length}, {Lanes(shapes[source])}"] = 1;
+                int[] from = shapes[source], to = shapes[name];
+                features[$"{group} of {from.Length}, {Lanes(from)}"] = 1;
+                features[$"{group}, {Lanes(from)} to {Lanes(to)}"] = group == "elementwise" ? 0.3 : 2;
+                for (var axis = 1; axis < from.Length && from.Length == to.Length; axis++) features[$"{group}, {Extent(from[axis])} to {Extent(to[axis])} along {axis}"] = 1;
                 features[$"{element.Kind} after {kinds[source]}"] = 0.1;
             }
         }
@@ -63,6 +66,8 @@ internal static class Coverage
 
     /// <summary>How the channels of a value fill panels of 16 lanes.</summary>
     private static string Lanes(int[] shape) => shape[0] == 1 ? "one" : shape[0] % 16 == 0 ? "whole" : "ragged";
+
+    private static string Extent(int extent) => extent == 1 ? "one" : "several";
 
     private static string NameOf(RandomNetwork network, int element) => network.Values[network.Declaration.Elements.Take(element).Count(IsValue)].Name;
 
