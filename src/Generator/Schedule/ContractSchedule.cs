@@ -58,7 +58,7 @@ internal sealed partial class ContractSchedule
         var biasIsInAll = node.HasBias && !VariesAlongLanes(_extra[0]);
         _mask = _result.Tail < Layout.Lanes && !_result.IsExact && (roles.IsRows || biasIsInAll || (node.Epilogue is { } then && !IsZeroOnPadding(then)));
 
-        _streams = ["x", "w", .. _extra.Select((_, i) => node.HasBias && i == 0 ? "b" : $"{(char)('d' + i)}"), "y"];
+        _streams = ["x", "w", .. EpilogueOperands.Names(node.HasBias, _extra.Count), "y"];
         var batched = node.Inputs.Any(i => i.Batched);
         _counts = [.. batched ? new[] { "n" } : [], .. _epilogue?.BatchSizes ?? []];
     }

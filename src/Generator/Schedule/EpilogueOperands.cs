@@ -5,6 +5,12 @@ namespace NetGen.Generator.Schedule;
 /// <summary>Operands of an epilogue where positions are loop variables.</summary>
 internal static class EpilogueOperands
 {
+    // No loop, no other stream and none of a contraction's dimensions is called so.
+    private const string Letters = "defhzul";
+
+    /// <summary>The streams of a contraction's bias, if it has one, and of the operands of its epilogue.</summary>
+    public static IEnumerable<string> Names(bool hasBias, int count) => Enumerable.Range(0, count).Select(i => hasBias && i == 0 ? "b" : Letters[i].ToString());
+
     /// <summary>The operand's value at the current position: a vector along the lanes, or one float for all of them.</summary>
     public static Value Value(Operand operand, Layout layout, string stream, int lane, int first, Func<int, string> variable)
     {

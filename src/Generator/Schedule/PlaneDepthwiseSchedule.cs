@@ -18,7 +18,7 @@ internal static class PlaneDepthwiseSchedule
         if (node.Bias is { } bias) extra.Add(new(bias, [0]));
         if (node.Epilogue is { } e) extra.AddRange(e.Operands);
         var lowering = node.Epilogue is null ? null : new ExprLowering(node.Epilogue.Expression);
-        string[] streams = ["x", "w", .. extra.Select((_, i) => node.HasBias && i == 0 ? "b" : $"{(char)('d' + i)}"), "y"];
+        string[] streams = ["x", "w", .. EpilogueOperands.Names(node.HasBias, extra.Count), "y"];
 
         var plane = new List<Statement>
         {

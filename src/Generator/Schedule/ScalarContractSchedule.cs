@@ -15,7 +15,7 @@ internal static class ScalarContractSchedule
         if (node.Bias is { } bias) extra.Add(new(bias, [node.BiasAxis]));
         if (node.Epilogue is { } epilogue) extra.AddRange(epilogue.Operands);
         var lowering = node.Epilogue is null ? null : new ExprLowering(node.Epilogue.Expression);
-        string[] streams = ["x", "w", .. extra.Select((_, i) => node.HasBias && i == 0 ? "b" : $"{(char)('d' + i)}"), "y"];
+        string[] streams = ["x", "w", .. EpilogueOperands.Names(node.HasBias, extra.Count), "y"];
         var batched = node.Inputs.Any(i => i.Batched);
         List<Statement> body = [.. lowering?.Prologue ?? []];
         var layout = c.LayoutOf(node);

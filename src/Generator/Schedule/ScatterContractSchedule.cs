@@ -15,7 +15,7 @@ internal static class ScatterContractSchedule
         if (node.Bias is { } bias) extra.Add(new(bias, [node.BiasAxis]));
         if (node.Epilogue is { } epilogue) extra.AddRange(epilogue.Operands);
         var lowering = node.Epilogue is null ? null : new ExprLowering(node.Epilogue.Expression);
-        string[] streams = ["x", "w", .. extra.Select((_, i) => node.HasBias && i == 0 ? "b" : $"{(char)('d' + i)}"), "y"];
+        string[] streams = ["x", "w", .. EpilogueOperands.Names(node.HasBias, extra.Count), "y"];
         var layout = c.LayoutOf(node);
         Access a = new(node.A, c.LayoutOf(node.A), node.AIndex), b = new(node.B, c.LayoutOf(node.B), node.BIndex), y = new(node, layout, node.OutIndex);
         Address element = new("y", ScalarContractSchedule.Offset(new(node, layout, [.. Enumerable.Range(0, node.Rank).Select(AxisIndex.Of)])));

@@ -58,7 +58,7 @@ internal static class WinogradSchedule
         if (node.Epilogue is { } e) extra.AddRange(e.Operands);
         var lowering = node.Epilogue is null ? null : new ExprLowering(node.Epilogue.Expression);
         Layout[] layouts = [.. extra.Select(o => c.LayoutOf(o.Node))];
-        string[] streams = ["v", .. extra.Select((_, i) => node.HasBias && i == 0 ? "b" : $"{(char)('d' + i)}"), "y"];
+        string[] streams = ["v", .. EpilogueOperands.Names(node.HasBias, extra.Count), "y"];
         Loop loop(string name, int extent, string? count, long ofProducts, Func<Operand, Layout, long> ofExtra, long ofResult) =>
             new(name, extent, count, [ofProducts, .. extra.Select((o, i) => ofExtra(o, layouts[i])), ofResult]);
         Loop[] around =
