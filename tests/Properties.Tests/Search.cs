@@ -5,7 +5,7 @@ using NetGen.Properties.Networks;
 namespace NetGen.Properties;
 
 /// <summary>Tries random networks, many a compilation and several compilations at a time.</summary>
-internal sealed class Search(IEnumerable<Genome> genomes, bool passesToo)
+internal sealed class Search(IEnumerable<Genome> genomes)
 {
     private const int NetworksPerCompilation = 25;
     private readonly Lock _lock = new();
@@ -89,7 +89,7 @@ internal sealed class Search(IEnumerable<Genome> genomes, bool passesToo)
     {
         var failures = new List<(Genome, string)>();
         var passes = Stopwatch.StartNew();
-        if (passesToo) failures.AddRange(chunk.Select(g => (g, FailureOf(g)!)).Where(f => f.Item2 is not null));
+        failures.AddRange(chunk.Select(g => (g, FailureOf(g)!)).Where(f => f.Item2 is not null));
         passes.Stop();
         using var check = new EmittedCheck([.. chunk.Except(failures.Select(f => f.Item1))]);
         failures.AddRange(check.Failures());

@@ -19,7 +19,7 @@ public sealed class ValidNetworkTests(ITestOutputHelper output)
     [Fact]
     public void Emitted_code_agrees_with_the_interpreter()
     {
-        var search = new Search(Coverage.Choose(Settings.Compiled), passesToo: false);
+        var search = new Search(Coverage.Choose(Settings.Compiled));
         search.Run(Environment.ProcessorCount, (genome, why) => Assert.Fail($"seed {Settings.Seed}: {Search.Shrunk(genome, why, Settings.Shrinking)}"));
         output.WriteLine($"{search.Done} networks (seed {Settings.Seed}), {search.Chaotic} of them with results that rounding decides");
         // Otherwise the random networks, not the compiler, would have become useless.
@@ -41,7 +41,7 @@ public sealed class ValidNetworkTests(ITestOutputHelper output)
     public void Search_on()
     {
         var log = Environment.GetEnvironmentVariable("NETGEN_PROPERTY_LOG") ?? "networks.log";
-        var search = new Search(Genome.Generator.Sample(Settings.Compiled, Settings.Random, 30), passesToo: true) { Log = log };
+        var search = new Search(Genome.Generator.Sample(Settings.Compiled, Settings.Random, 30)) { Log = log };
         search.Run(Settings.Threads, (genome, why) => search.Write($"FAILED {Search.Shrunk(genome, why, Settings.Shrinking)}"));
         Assert.Equal(0, search.Failed);
     }

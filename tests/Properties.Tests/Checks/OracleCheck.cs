@@ -32,7 +32,7 @@ internal static class OracleCheck
             above = name;
             if (element.Role == ElementRole.Input) continue;
             string[] sources = [source!, .. element.Arguments.FirstOrDefault(a => a.Name == "Others")?.Value.Texts ?? default];
-            foreach (var sample in new[] { 0, network.Batch - 1 }.Distinct())
+            foreach (var sample in new[] { 0, (network.Batch - 1) / 2, network.Batch - 1 }.Distinct())
             {
                 var call = new LayerCall(element, [.. sources.Select(s => PlaneOf(byName[s], sample))], suffix =>
                     Parameter(reference, element, suffix), network.Shapes[name]);

@@ -37,7 +37,8 @@ internal static class RandomData
                 for (var i = 0; i < value.Count; i++)
                 {
                     var uniform = Noise.Uniform(3, inputs.Count);
-                    inputs.Add(value.Rows > 0 ? Math.Floor(uniform * value.Rows) : (float)((2 * uniform) - 1));
+                    // The first rows are the commonest, as in texts.
+                    inputs.Add(value.Rows > 0 ? Math.Floor(uniform * uniform * value.Rows) : (float)((2 * uniform) - 1));
                 }
             }
         }

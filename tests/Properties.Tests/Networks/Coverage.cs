@@ -46,6 +46,8 @@ internal static class Coverage
             // Activations differ in their expression alone.
             var group = Elementwise.Contains(element.Kind) ? "elementwise" : element.Kind;
             var options = $"({string.Join(", ", element.Arguments.Where(a => a.Name != "Others").Select(a => a.Name))})";
+            // Between the caller's spans some layers are computed without a layout of their own.
+            if (network.Values.Count == 2 && element.Role == ElementRole.Layer) features[$"{group}{options} alone, {Lanes(shapes[name])}"] = 1;
             features[element.Kind + options] = 1;
             var place = $"{Lanes(shapes[name])}, {(read.Contains(name) ? "hidden" : "output")}";
             features[$"{group} to {place}"] = read.Contains(name) ? 3 : 1;
@@ -58,6 +60,8 @@ internal static class Coverage
                 features[$"{group}, {Lanes(from)} to {Lanes(to)}"] = group == "elementwise" ? 0.3 : 2;
                 for (var axis = 1; axis < from.Length && from.Length == to.Length; axis++) features[$"{group}, {Extent(from[axis])} to {Extent(to[axis])} along {axis}"] = 1;
                 features[$"{element.Kind} after {kinds[source]}"] = 0.1;
+                if (options == "(Channels, Kernel, Padding)" && from.Length == 3 && from[0] % 16 == 0 && to[0] % 16 == 0 && from.AsSpan(1).SequenceEqual(to.AsSpan(1)))
+                    features[$"same {to[1] % 4} x {to[2] % 4} beyond tiles of 4"] = 2;
             }
         }
 

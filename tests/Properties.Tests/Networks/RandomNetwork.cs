@@ -7,7 +7,7 @@ namespace NetGen.Properties.Networks;
 internal sealed class RandomNetwork
 {
     private const int MostInputs = 400;
-    private const long MostElements = 800, MostWork = 30_000, MuchWork = 120_000;
+    private const long MostElements = 800, MostWork = 80_000, MuchWork = 120_000;
     private readonly Builder _builder = new();
     private readonly List<(string Name, int[] From, Candidate Layer)> _shareable = [];
 

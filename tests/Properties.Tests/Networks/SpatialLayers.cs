@@ -16,6 +16,7 @@ internal static class SpatialLayers
 
     private static Candidate? Convolution(Value x, Choices c)
     {
+        if (x.Rank == 3 && x.Shape[0] % 16 == 0 && c.OneIn(3)) return Same(x, c);
         var window = Window(x, c, allowModes: true);
         if (window is null) return null;
         var channels = Extents.Channels(c);
@@ -27,8 +28,19 @@ internal static class SpatialLayers
             .With(groups > 1, "Groups", groups).With(c.OneIn(3), "Bias", false);
     }
 
+    /// <summary>The convolution of residual networks, of whole panels: Winograd's method computes it, in tiles of 4 × 4 or 2 × 2.</summary>
+    private static Candidate Same(Value x, Choices c)
+    {
+        int[] shape = [c.Of<int>(16, 32), x.Shape[1], x.Shape[2]];
+        return new Candidate("Conv2D", shape, 9L * x.Count * shape[0], ("Channels", shape[0]), ("Kernel", 3), ("Padding", 1)) { HasParameters = true }
+            .With(c.OneIn(3), "Bias", false);
+    }
+
     private static Candidate? Depthwise(Value x, Choices c)
     {
+        // Between the caller's images this has a kernel of its own.
+        if (x.Shape[2] >= 16 && c.OneIn(2))
+            return new Candidate("DepthwiseConv2D", x.Shape, 9L * x.Count, ("Kernel", 3), ("Padding", 1)) { HasParameters = true }.With(c.OneIn(3), "Bias", false);
         if (Window(x, c, allowModes: true) is not { } window) return null;
         var multiplier = c.Of<int>(1, 1, 2, 3);
         int[] shape = [x.Shape[0] * multiplier, .. window.Extents];

@@ -7,7 +7,7 @@ internal static class VectorLayers
     {
         if (x.Rows > 0)
             return new Candidate("Embedding", [x.Count, Extents.Channels(c)], x.Count, ("Count", x.Rows)) is var table ? table
-                .With(true, "Size", table.Shape[1]).With(c.OneIn(3), "PaddingIndex", c.Between(0, x.Rows - 1)) : null;
+                .With(true, "Size", table.Shape[1]).With(c.OneIn(3), "PaddingIndex", c.OneIn(2) ? 0 : c.Between(0, x.Rows - 1)) : null;
         return c.Below(4) == 3 ? ShapeLayers.Reshape(x, c) : Dense(x, c);
     }
 
