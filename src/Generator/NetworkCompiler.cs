@@ -186,7 +186,10 @@ internal static class NetworkCompiler
     /// <summary>From a lowered graph to one that can be scheduled; results that are not <paramref name="kept"/> are dropped first.</summary>
     internal static LaidOutGraph LayOut(TensorGraph graph, Dictionary<string, Layout> parameters, Func<Result, bool> kept, bool winograd = false, bool halvesWeights = false)
     {
-        graph.Results.RemoveAll(r => !kept(r));
+        // The outputs, where they are read and no result, are computed as inference computes them: by the same kernels.
+        var uses = graph.CountUses();
+        var hasOneOutput = graph.Of(ResultKind.Output).Count() == 1;
+        graph.Results.RemoveAll(r => !kept(r) && !(r.Kind == ResultKind.Output && hasOneOutput && uses[r.Node.Id] > 1));
         graph.Verify("lowering");
         graph = DeadCodePass.Run(graph);
         graph = FusePass.Run(graph);
@@ -194,7 +197,9 @@ internal static class NetworkCompiler
         if (winograd) graph = DeadCodePass.Run(WinogradPass.Run(graph));
         graph = LateGradientsPass.Run(graph);
         graph.Verify("fusion");
-        var laidOut = LayoutPass.Run(graph, parameters, halvesWeights);
+        var output = graph.Results.Where(r => !kept(r)).Select(r => r.Node).FirstOrDefault();
+        graph.Results.RemoveAll(r => !kept(r));
+        var laidOut = LayoutPass.Run(graph, parameters, halvesWeights, output);
         laidOut.Graph.Verify("layout");
         LayoutVerifier.Check(laidOut);
         return laidOut;

@@ -32,6 +32,8 @@ internal static class CaseCatalogue
         },
         new("7x7/2 convolution, 3 to 64 channels @224", CaseKind.Inference, ModelCatalogue.FirstConvolution) { PercentOfPeak = new(85, 92) },
         new("GEMM 512x512x512", CaseKind.Inference, ModelCatalogue.SquareDense) { Batch = 512, PercentOfPeak = new(85, 92) },
+        new("dense 256 to 1, batch 1", CaseKind.Inference, ModelCatalogue.Head),
+        new("dense 256 to 1, batch 56", CaseKind.Inference, ModelCatalogue.Head) { Batch = 56 },
         new("ResNet-18 @224, batch 1", CaseKind.Inference, ModelCatalogue.ResNet18) { Ratio = new(1.4, 1.9) },
         new("MobileNetV2 @224, batch 1", CaseKind.Inference, ModelCatalogue.MobileNetV2) { Ratio = new(1.2, 1.5) },
         new("SqueezeNet 1.1 @224, batch 1", CaseKind.Inference, ModelCatalogue.SqueezeNet) { Ratio = new(1.3, 1.8) },

@@ -41,6 +41,8 @@ internal static class ModelCatalogue
 
     public static Model SquareDense { get; } = Model.Sequence("dense-512-512", [512], new Dense(512));
 
+    public static Model Head { get; } = Model.Sequence("dense-256-1", [256], new Dense(1));
+
     public static Model ResNet18 { get; } = WholeNetworks.ResNet18();
 
     public static Model MobileNetV2 { get; } = WholeNetworks.MobileNetV2();
@@ -53,7 +55,7 @@ internal static class ModelCatalogue
     public static IReadOnlyList<Model> All { get; } =
     [
         SmallMlp, DigitsMlp, LeNet5, LeNet5Relu, Convolution3x3x64, Convolution3x3x128, Convolution3x3x256, Convolution3x3x512,
-        Convolution1x1, DepthwiseConvolution, FirstConvolution, SquareDense, ResNet18, MobileNetV2, SqueezeNet, UNet,
+        Convolution1x1, DepthwiseConvolution, FirstConvolution, SquareDense, Head, ResNet18, MobileNetV2, SqueezeNet, UNet,
     ];
 
     private static Model Square3x3(int channels, int extent) => Model.Sequence(

@@ -22,6 +22,7 @@ internal static partial class DeclaredNetworks
         Inference<SqueezeNet>("squeezenet1.1", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
         Inference<UNet>("unet", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
         Inference<SquareDense>("dense-512-512", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
+        Inference<Head>("dense-256-1", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
 
         Training<DigitsMlp>("mlp-784-128-10", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });
         Training<LeNet5>("lenet5", static (net, x, y, n) => { while (n-- > 0) net.Forward(x, y); });

@@ -78,3 +78,8 @@ public sealed partial class FirstConvolution;
 [Input(512)]
 [Dense(512)]
 public sealed partial class SquareDense;
+
+[Network]
+[Input(256)]
+[Dense(1)]
+public sealed partial class Head;

@@ -46,9 +46,13 @@ internal sealed partial class LayoutPass
             : Layout.Blocked(input.Shape, lane, low, high));
     }
 
-    /// <summary>Panels whose axes stand in the order in which the scalar operand is walked, largest stride first.</summary>
+    /// <summary>
+    /// Panels whose axes stand in the order in which the scalar operand is walked, largest stride first; where the lanes run along the sum, the weights of
+    /// each output as the other operand stands.
+    /// </summary>
     private static Layout PanelsFor(ContractRoles roles, Layout scalar, int[] shape)
     {
+        if (roles.IsDot) return Layout.Panels(shape, roles.VectorLaneAxis, [.. Enumerable.Range(2, shape.Length - 2)], [], around: 0);
         var node = roles.Node;
         var (sIndex, vIndex) = roles.Swapped ? (node.BIndex, node.AIndex) : (node.AIndex, node.BIndex);
         var blocked = new List<int>();

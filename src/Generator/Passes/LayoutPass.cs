@@ -22,19 +22,22 @@ internal sealed partial class LayoutPass
     private readonly Dictionary<int, Result> _singleResult = [];
 
     private readonly bool _halvesWeights;
+    private readonly Node? _output;
 
-    private LayoutPass(TensorGraph source, Dictionary<string, Layout> parameters, bool halvesWeights)
+    private LayoutPass(TensorGraph source, Dictionary<string, Layout> parameters, bool halvesWeights, Node? output)
     {
         _halvesWeights = halvesWeights;
+        _output = output;
         _source = source;
         _parameters = parameters;
     }
 
     /// <summary>
     /// Lays out a graph; <paramref name="parameters"/> holds the parameters' layouts chosen so far and is completed. With <paramref name="halvesWeights"/>
-    /// large dense layers read their weights as bfloat16.
+    /// large dense layers read their weights as bfloat16. <paramref name="output"/> is laid out like a result for the caller, though it is none.
     /// </summary>
-    public static LaidOutGraph Run(TensorGraph source, Dictionary<string, Layout> parameters, bool halvesWeights = false) => new LayoutPass(source, parameters, halvesWeights).Run();
+    public static LaidOutGraph Run(TensorGraph source, Dictionary<string, Layout> parameters, bool halvesWeights = false, Node? output = null) =>
+        new LayoutPass(source, parameters, halvesWeights, output).Run();
 
     private LaidOutGraph Run()
     {
@@ -128,7 +131,9 @@ internal sealed partial class LayoutPass
         {
             case InputNode input:
                 var sample = _source.Nodes.OfType<InputNode>().Where(i => i.IsTarget == input.IsTarget).Sum(i => (int)i.ElementCount);
-                return Add(node, inputs, Layout.Plain(node.Shape, exact: true).WithLength(sample));
+                // A vector of whole panels has lanes where it stands.
+                var isWhole = node.Rank == 1 && node.Shape[0] % Layout.Lanes == 0;
+                return Add(node, inputs, (isWhole ? Layout.Blocked(node.Shape, 0) : Layout.Plain(node.Shape, exact: true)).WithLength(sample));
             case PairNode:
                 for (var i = 0; i < inputs.Length; i++)
                     if (inputs[i].Rank > 0) inputs[i] = WithLane(inputs[i], 0);
@@ -288,14 +293,17 @@ internal sealed partial class LayoutPass
     /// <summary>A result's layout: the caller's span or the parameter's own layout where the node is nothing else.</summary>
     private Layout ResultLayout(Node node, int lane)
     {
+        if (ReferenceEquals(node, _output) && IsExactVector(node, lane)) return Layout.ExactVector(node.Shape[0]);
         if (_singleResult.TryGetValue(node.Id, out var result))
         {
-            if (result.Kind == ResultKind.Output && node.Rank == 1 && lane == 0 && node is ContractNode or MapNode) return Layout.ExactVector(node.Shape[0]);
+            if (result.Kind == ResultKind.Output && IsExactVector(node, lane)) return Layout.ExactVector(node.Shape[0]);
             if (result.Kind == ResultKind.Gradient && _parameters.TryGetValue(result.Name, out var layout) && layout.LaneAxis == lane) return layout;
         }
 
         return Own(node, lane);
     }
+
+    private static bool IsExactVector(Node node, int lane) => node.Rank == 1 && lane == 0 && node is ContractNode or MapNode;
 
     private Layout Own(Node node, int lane)
     {

@@ -18,7 +18,7 @@ internal static class PaddingReaders
     private static bool IgnoresPadding(Node reader, ParameterNode parameter, LaidOutGraph graph)
     {
         if (!graph[reader].IsExact) return false;
-        if (reader is not ContractNode || !graph.Roles.TryGetValue(reader.Id, out var roles) || roles is null || roles.IsRows || roles.IsRowSum) return false;
+        if (reader is not ContractNode || !graph.Roles.TryGetValue(reader.Id, out var roles) || roles is null || roles.IsRows || roles.IsRowSum || roles.IsDot) return false;
         if (reader.Inputs[roles.ScalarInput] == parameter) return false;
         return reader.Inputs[roles.VectorInput] != parameter || graph[parameter].LaneAxis == roles.VectorLaneAxis;
     }

@@ -65,7 +65,7 @@ internal sealed partial class ContractSchedule
 
     public static ScheduledKernel Of(ContractNode node, ScheduleContext c) =>
         c.Roles is null && c.LayoutOf(node).IsExact && DepthwisePlane.Takes(node) ? PlaneDepthwiseSchedule.Of(node, c)
-        : (c.Roles is { } roles ? roles.IsRowSum ? RowSumSchedule.Of(node, roles, c) : new ContractSchedule(node, roles, c).Build() : null) ?? ScalarContractSchedule.Of(node, c);
+        : (c.Roles is { } roles ? roles.IsRowSum ? RowSumSchedule.Of(node, roles, c) : roles.IsDot ? DotSchedule.Of(node, roles, c) : new ContractSchedule(node, roles, c).Build() : null) ?? ScalarContractSchedule.Of(node, c);
 
     private ScheduledKernel? Build()
     {

@@ -143,13 +143,11 @@ internal static class MoveSchedule
     {
         // A vector is a row whether or not it is padded.
         if (node.Rank == 0 || (node.Rank > 1 && ((from.LaneAxis >= 0 && !from.IsRows) || (to.LaneAxis >= 0 && !to.IsRows))) || from.Axes.Concat(to.Axes).Any(a => a.IsBlocked)) return null;
-        var loops = new List<Loop>();
-        if (node.Batched) loops.Add(new("s", 1, "n", [from.Length, to.Length]));
-        for (var axis = 0; axis < node.Rank; axis++) loops.Add(Strided(axis, node, from, to));
-        loops = StridedNest.Merge(loops);
-        if (loops.Count == 0 || loops[loops.Count - 1] is not { Count: null } row || row.Strides.Any(s => s != 1)) return null;
+        var loops = StridedNest.Merge(Enumerable.Range(0, node.Rank).Select(axis => Strided(axis, node, from, to)));
+        if (loops.Count == 0 || loops[loops.Count - 1] is not { } row || row.Strides.Any(s => s != 1)) return null;
+        List<Loop> outer = [.. node.Batched ? [new Loop("s", 1, "n", [from.Length, to.Length])] : Array.Empty<Loop>(), .. loops.Take(loops.Count - 1)];
         List<Statement> body = [.. ClearPadding(to, node.Batched, c, haloOnly: node.Rank > 1)];
-        body.AddRange(StridedNest.Build([.. loops.Take(loops.Count - 1)], ["x", "y"], r => [new CopyRow(r[0], r[1], row.Extent)]));
+        body.AddRange(StridedNest.Build(outer, ["x", "y"], r => [new CopyRow(r[0], r[1], row.Extent)]));
         return new(new("CopyRows", ["x", "y"], Counts(node), body), [node.X, node]);
     }
 

@@ -9,7 +9,7 @@ internal static class EdgeNetworks
     private static readonly int[] Channels = [1, 2, 15, 16, 17, 31, 32, 33, 48];
 
     /// <summary>The attributes of each network, but for its loss.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Around().Concat(OfOneElement()).Concat(Chains()).Distinct()];
+    public static IReadOnlyList<string> All { get; } = [.. Around().Concat(OfOneElement()).Concat(Chains()).Concat(Narrow()).Distinct()];
 
     private static IEnumerable<string> Around()
     {
@@ -92,5 +92,28 @@ internal static class EdgeNetworks
         yield return "[Input(2, 2, 1)][MatMul(\"input\", TransposeLeft = true), BatchNorm]";
         yield return "[Input(3, 4, 1)][MatMul(\"input\", TransposeRight = true), LayerNorm]";
         yield return "[Input(5, 1)][MatMul(\"input\", TransposeLeft = true), Tanh]";
+    }
+
+    /// <summary>Dense layers of few outputs: their lanes run along the sum.</summary>
+    private static IEnumerable<string> Narrow()
+    {
+        foreach (var (terms, outputs) in new[] { (16, 1), (17, 1), (31, 3), (32, 2), (33, 1), (48, 5), (64, 4), (250, 1), (250, 8), (256, 7) })
+        {
+            yield return $"[Input({terms})][Dense({outputs})]";
+            yield return $"[Input({terms})][Dense({outputs}, Bias = false), Sigmoid]";
+            yield return $"[Input({terms})][Dense({terms}), Tanh, Dense({outputs}), Gelu, Dense(3)]";
+            yield return $"[Input({terms})][Dense({outputs}, Name = \"a\"), Dense({outputs}, From = \"input\"), Add(\"a\"), Softplus]";
+        }
+
+        foreach (var c in new[] { 1, 15, 16, 33 })
+        {
+            yield return $"[Input({c}, 9)][Conv1D({c}, 3, Padding = 1), Relu, Flatten, Dense(1)]";
+            yield return $"[Input({c}, 4, 5)][Conv2D({c}, 1), Sigmoid, Flatten, Dense(3), Softmax, Dense(2)]";
+            yield return $"[Input({c}, 6)][Conv1D({c}, 1, Name = \"a\"), Conv1D(2, 3, Padding = 1), Flatten, Dense(2, Name = \"b\"), Flatten(From = \"a\"), Dense(2), Multiply(\"b\")]";
+            yield return $"[Input({c}, 3, 3, 2)][Conv3D({c}, 2), Tanh, Flatten, Dense(2)]";
+        }
+
+        yield return "[Input(40, Name = \"x\")][Input(50, Name = \"y\")][Dense(1, From = \"x\", Name = \"p\"), Dense(1, From = \"y\"), Add(\"p\")]";
+        yield return "[Input(64)][Dense(1, Name = \"wide\"), Dense(64, Bias = false, Name = \"back\"), Add(\"input\"), Dense(1)]";
     }
 }
