@@ -45,7 +45,7 @@ internal static class WindowSchedule
                         $"{v}");
                 }
 
-                if (pool.Tail < Layout.Lanes && (lowering is not null || pool.IsAlongLanes)) value = MaskOnLastBlock(value, pool, v, c, statements);
+                if (pool.Tail < Layout.Lanes && (lowering is not null || pool.IsAlongLanes || (node.Kind == ReduceKind.Maximum && pool.HasEmptyWindows))) value = MaskOnLastBlock(value, pool, v, c, statements);
                 statements.Add(new Store(new("y", pool.OutputOffset(v)), value, c.Accumulate));
             }
 
@@ -169,6 +169,10 @@ internal static class WindowSchedule
 
         /// <summary>Whether the window slides along the lanes: the rows of an image.</summary>
         public bool IsAlongLanes => !windows[Lane].IsUntouched;
+
+        /// <summary>Whether a window lies beside the input: its maximum is minus infinity, in padding lanes too.</summary>
+        public bool HasEmptyWindows => Enumerable.Range(0, windows.Count).Any(axis => windows[axis] is var w && Enumerable.Range(0, w.OutExtent).Any(position =>
+            !Enumerable.Range(0, w.Size).Any(k => (position * w.Stride) - w.PadLow + (k * w.Dilation) is var at && at >= 0 && at < input.Axes[axis].Extent)));
 
         /// <summary>The inputs of the window's taps along the lanes, at a tap along the other axes.</summary>
         public IEnumerable<Value> LaneTaps(string stream, string[] tap, int v, Layout? layout = null)

@@ -47,7 +47,7 @@ internal static class Coverage
             var group = Elementwise.Contains(element.Kind) ? "elementwise" : element.Kind;
             var options = $"({string.Join(", ", element.Arguments.Where(a => a.Name != "Others").Select(a => a.Name))})";
             // Between the caller's spans some layers are computed without a layout of their own.
-            if (network.Values.Count == 2 && element.Role == ElementRole.Layer) features[$"{group}{options} alone, {Lanes(shapes[name])}"] = 1;
+            if (network.Values.Count == 2 && element.Role == ElementRole.Layer) features[$"{group}{options} alone, {Lanes(shapes[name])}"] = element.Kind == "DepthwiseConv2D" ? 5 : 1;
             features[element.Kind + options] = 1;
             var place = $"{Lanes(shapes[name])}, {(read.Contains(name) ? "hidden" : "output")}";
             features[$"{group} to {place}"] = read.Contains(name) ? 3 : 1;
@@ -60,8 +60,13 @@ internal static class Coverage
                 features[$"{group}, {Lanes(from)} to {Lanes(to)}"] = group == "elementwise" ? 0.3 : 2;
                 for (var axis = 1; axis < from.Length && from.Length == to.Length; axis++) features[$"{group}, {Extent(from[axis])} to {Extent(to[axis])} along {axis}"] = 1;
                 features[$"{element.Kind} after {kinds[source]}"] = 0.1;
+                var kernel = element.Arguments.FirstOrDefault(a => a.Name == "Kernel")?.Value;
+                if (element.Arguments.FirstOrDefault(a => a.Name == "Strides")?.Value.Numbers is { } strides && strides.Aggregate(1.0, (product, s) => product * s) > 16)
+                    features[$"{group} of many phases, kernel {kernel?.Numbers.DefaultIfEmpty(kernel.Number).Max()}"] = 3;
+                // The gradients of shared weights are summed, not written to their place.
+                if (options.Contains("WeightsOf", StringComparison.Ordinal)) features[$"{group} of shared weights, {Lanes(from)} to {Lanes(to)}"] = 2;
                 if (options == "(Channels, Kernel, Padding)" && from.Length == 3 && from[0] % 16 == 0 && to[0] % 16 == 0 && from.AsSpan(1).SequenceEqual(to.AsSpan(1)))
-                    features[$"same {to[1] % 4} x {to[2] % 4} beyond tiles of 4"] = 2;
+                    features[$"same {to[1] % 4} x {to[2] % 4} beyond tiles of 4"] = 5;
             }
         }
 

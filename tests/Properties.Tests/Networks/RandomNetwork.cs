@@ -72,7 +72,7 @@ internal sealed class RandomNetwork
 
     private void AddInput(Choices c)
     {
-        int[] shape = c.Below(11) switch
+        int[] shape = c.Below(13) switch
         {
             0 or 1 => [Extents.Channels(c), Extents.Length(c), Extents.Length(c)],
             // Sequences [T, F] and signals [C, T].
@@ -82,6 +82,9 @@ internal sealed class RandomNetwork
             6 => [Extents.Channels(c), Extents.Channels(c), 1],
             7 => [Extents.Channels(c), 1, Extents.Channels(c)],
             8 => [Extents.Channels(c), Extents.Length(c)],
+            // Whole panels that Winograd's method pays for, and planes.
+            10 => [16, .. c.Of<int[]>([4, 4], [4, 6], [6, 4])],
+            11 => [c.Between(1, 3), c.Between(2, 4), c.Of<int>(17, 16, 33)],
             9 => [c.Of<int>(2, 1, 8, 16, 17), c.Between(1, 5), c.Between(1, 5), c.Between(1, 5)],
             _ => [c.Of<int>(3, 1, 8, 16, 17)],
         };

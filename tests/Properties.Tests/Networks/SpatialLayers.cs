@@ -16,7 +16,8 @@ internal static class SpatialLayers
 
     private static Candidate? Convolution(Value x, Choices c)
     {
-        if (x.Rank == 3 && x.Shape[0] % 16 == 0 && c.OneIn(3)) return Same(x, c);
+        if (x.Rank == 3 && x.Shape[0] % 16 == 0 && x.Shape.Skip(1).All(extent => extent >= 4) && c.OneIn(2)) return Same(x, c);
+        if (x.Rank == 3 && x.Shape[1] >= 2 && x.Shape[2] >= 16 && c.OneIn(2)) return Plane(x, c);
         var window = Window(x, c, allowModes: true);
         if (window is null) return null;
         var channels = Extents.Channels(c);
@@ -36,11 +37,12 @@ internal static class SpatialLayers
             .With(c.OneIn(3), "Bias", false);
     }
 
+    /// <summary>A depthwise convolution that has a kernel of its own between the caller's images.</summary>
+    private static Candidate Plane(Value x, Choices c) =>
+        new Candidate("DepthwiseConv2D", x.Shape, 9L * x.Count, ("Kernel", 3), ("Padding", 1)) { HasParameters = true }.With(c.OneIn(3), "Bias", false);
+
     private static Candidate? Depthwise(Value x, Choices c)
     {
-        // Between the caller's images this has a kernel of its own.
-        if (x.Shape[2] >= 16 && c.OneIn(2))
-            return new Candidate("DepthwiseConv2D", x.Shape, 9L * x.Count, ("Kernel", 3), ("Padding", 1)) { HasParameters = true }.With(c.OneIn(3), "Bias", false);
         if (Window(x, c, allowModes: true) is not { } window) return null;
         var multiplier = c.Of<int>(1, 1, 2, 3);
         int[] shape = [x.Shape[0] * multiplier, .. window.Extents];
@@ -63,7 +65,7 @@ internal static class SpatialLayers
     private static Candidate? Transposed(Value x, Choices c)
     {
         var rank = x.Rank - 1;
-        int[] kernel = PerAxis(rank, c, () => c.Between(1, 4)), stride = PerAxis(rank, c, () => c.Between(1, 3)), dilation = PerAxis(rank, c, () => c.Of<int>(1, 1, 2));
+        int[] kernel = PerAxis(rank, c, () => c.Between(1, 4)), stride = PerAxis(rank, c, () => c.Of<int>(2, 1, 3, 2, 1, 3, 5)), dilation = PerAxis(rank, c, () => c.Of<int>(1, 1, 2));
         int[] low = PerAxis(rank, c, () => c.Of<int>(0, 0, 1, 2)), high = c.OneIn(5) ? PerAxis(rank, c, () => c.Between(0, 2))
             : low, more = PerAxis(rank, c, () => c.Of<int>(0, 0, 1));
         var same = c.OneIn(10);

@@ -14,11 +14,13 @@ internal sealed class Rounding(ulong seed, double size)
     {
         if (Magnitude(node, inputs, result, feed) is not { } magnitude) return;
         var largest = magnitude.Data.Select(Math.Abs).DefaultIfEmpty().Max();
+        // Of equal terms every addition rounds the same way, so that errors do not cancel: one more for each doubling of the terms, as summing in pairs makes.
+        var additions = node is ReduceNode { Kind: ReduceKind.Sum } sum ? 1 + Math.Log2(Math.Max(1, sum.Axes.Aggregate(sum.OverBatch ? feed.Batch : 1.0, (product, axis) => product * sum.Domain[axis]))) : 1;
         for (var i = 0; i < result.Data.Length; i++)
         {
             // Inside of one expression terms may cancel too; the largest result stands for their size.
             var scale = Math.Abs(magnitude.Data[i]) + (0.1 * largest);
-            result.Data[i] += size * scale * ((2 * Noise.Uniform(seed + (ulong)node.Id, i)) - 1);
+            result.Data[i] += size * additions * scale * ((2 * Noise.Uniform(seed + (ulong)node.Id, i)) - 1);
         }
     }
 
