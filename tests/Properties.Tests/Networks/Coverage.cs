@@ -47,7 +47,8 @@ internal static class Coverage
             var group = Elementwise.Contains(element.Kind) ? "elementwise" : element.Kind;
             var options = $"({string.Join(", ", element.Arguments.Where(a => a.Name != "Others").Select(a => a.Name))})";
             // Between the caller's spans some layers are computed without a layout of their own.
-            if (network.Values.Count == 2 && element.Role == ElementRole.Layer) features[$"{group}{options} alone, {Lanes(shapes[name])}"] = element.Kind == "DepthwiseConv2D" ? 5 : 1;
+            var isPlane = element.Kind == "DepthwiseConv2D";
+            if (network.Values.Count == 2 && element.Role == ElementRole.Layer) features[$"{group}{options} alone, {(isPlane ? $"{shapes[name][^1]} wide" : Lanes(shapes[name]))}"] = isPlane ? 5 : 1;
             features[element.Kind + options] = 1;
             var place = $"{Lanes(shapes[name])}, {(read.Contains(name) ? "hidden" : "output")}";
             features[$"{group} to {place}"] = read.Contains(name) ? 3 : 1;
