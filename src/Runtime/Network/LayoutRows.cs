@@ -20,7 +20,7 @@ internal ref struct LayoutRows
             foreach (var digit in digits)
             {
                 if (digit.Axis != axis) continue;
-                for (var i = 0; i < shape[axis]; i++) _offsets[axis][i] += i / digit.Divisor % digit.Extent * digit.Stride;
+                for (var i = 0; i < shape[axis]; i++) _offsets[axis][i] += digit.At(i);
             }
         }
 

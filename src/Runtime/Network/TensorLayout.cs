@@ -1,7 +1,11 @@
 namespace NetGen;
 
 /// <summary>One digit of an element's address: <c>index[Axis] % Modulus / Divisor % Extent * Stride</c>.</summary>
-public readonly record struct LayoutDigit(int Axis, int Divisor, int Extent, int Stride, int Modulus = int.MaxValue);
+public readonly record struct LayoutDigit(int Axis, int Divisor, int Extent, int Stride, int Modulus = int.MaxValue)
+{
+    /// <summary>What the digit adds to the address at this index along its axis.</summary>
+    internal int At(int index) => index % Modulus / Divisor % Extent * Stride;
+}
 
 /// <summary>
 /// Where the elements of a tensor stand in memory. An address is the sum of the digits of its indices, which covers row-major,
@@ -59,7 +63,7 @@ public sealed class TensorLayout
         }
 
         var offset = 0;
-        foreach (var digit in _digits) offset += index[digit.Axis] % digit.Modulus / digit.Divisor % digit.Extent * digit.Stride;
+        foreach (var digit in _digits) offset += digit.At(index[digit.Axis]);
         return offset;
     }
 

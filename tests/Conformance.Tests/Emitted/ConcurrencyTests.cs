@@ -6,7 +6,7 @@ namespace NetGen.Conformance.Emitted;
 
 /// <summary>
 /// Many threads on one network: Forward without a workspace gives each the answer that one thread alone gets, to the bit, and allocates nothing once there
-/// are workspaces for all; two who train are told. NETGEN_STRESS_CALLS chooses how many calls of each network are made.
+/// are workspaces for all; two who train are told. NETGEN_STRESS_CALLS chooses how many calls of the smallest network are made.
 /// </summary>
 public sealed class ConcurrencyTests(ITestOutputHelper output)
 {
@@ -33,7 +33,7 @@ public sealed class ConcurrencyTests(ITestOutputHelper output)
     [InlineData("Split", 2, 4, 64, 5)]
     public void Every_thread_gets_the_answer_of_one_alone(string name, int batch, int threads, int calls, int workspaces)
     {
-        if (Calls > 0) calls = (int)Math.Min(Calls, int.MaxValue);
+        if (Calls > 0 && (name, batch) == ("Mlp", 1)) calls = (int)Math.Min(Calls, int.MaxValue);
         var network = Create(name);
         if (name == "Split") network.GetType().GetProperty("Threads")!.SetValue(network, 2);
         var inputs = Enumerable.Range(0, threads).Select(t => Values(batch * network.Description.InputLength, t)).ToArray();

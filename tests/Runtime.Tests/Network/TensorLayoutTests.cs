@@ -14,6 +14,8 @@ public class TensorLayoutTests
         Networks.DensePanels(33, 6),
         Networks.ConvolutionPanels(20, 3, 5, 2),
         new TensorLayout([4, 6], [new LayoutDigit(0, 1, 4, 1), new LayoutDigit(1, 1, 6, 4)], 24),
+        // Blocks below another digit: [7, 4, 27, 3] with 27 in blocks of 16.
+        new TensorLayout([7, 324], [new(1, 1, 3, 256), new(1, 3, 16, 16, 81), new(1, 48, 2, 3072, 81), new(1, 81, 4, 768), new(0, 1, 7, 1)], 6144),
         new TensorLayout([2, 12], [new LayoutDigit(1, 4, 3, 32), new LayoutDigit(0, 1, 2, 16), new LayoutDigit(1, 1, 4, 3)], 100),
     ];
 
