@@ -54,9 +54,9 @@ internal sealed partial class ContractSchedule
         }
 
         // Along a row the lanes behind its end multiply what stands there; else they are sums of products with zeros. A bias that is one number for
-        // all lanes stands in those too.
+        // all lanes stands in those too. The end of a row is a convolution's padding as well: NaN times zero must not stay there.
         var biasIsInAll = node.HasBias && !VariesAlongLanes(_extra[0]);
-        _mask = _result.Tail < Layout.Lanes && !_result.IsExact && (roles.IsRows || biasIsInAll || (node.Epilogue is { } then && !IsZeroOnPadding(then)));
+        _mask = _result.Tail < Layout.Lanes && !_result.IsExact && (roles.IsRows || _result.IsRows || biasIsInAll || (node.Epilogue is { } then && !IsZeroOnPadding(then)));
 
         _streams = ["x", "w", .. EpilogueOperands.Names(node.HasBias, _extra.Count), "y"];
         var batched = node.Inputs.Any(i => i.Batched);
