@@ -97,11 +97,14 @@ internal sealed class ContractRoles
         return terms >= Layout.Lanes && IsDotFaster(node.Shape[0], terms, padded) ? new(node, swapped, xIndex[0].Terms[0].Dim, 0, 1, 0) { IsDot = true } : null;
     }
 
-    /// <summary>Half as many operations of vectors of 8: a product and a load for each, and the sum over the lanes of each output.</summary>
+    /// <summary>
+    /// Whether products of vectors of 8 and the sums over their lanes take less than two thirds of the operations with lanes along the outputs. More than
+    /// eight outputs are more sums than there are registers.
+    /// </summary>
     private static bool IsDotFaster(int outputs, long terms, long padded)
     {
-        const int lanes = 8, lanesSum = 6;
-        return 1.5 * outputs * ((padded / lanes) + lanesSum) < Layout.Lanes / lanes * terms * ((outputs + Layout.Lanes - 1) / Layout.Lanes);
+        const int mostOutputs = 8, lanes = 8, lanesSum = 6;
+        return outputs <= mostOutputs && 1.5 * outputs * ((padded / lanes) + lanesSum) < Layout.Lanes / lanes * terms;
     }
 
     /// <summary>Lanes along the rows of both images, where the channels of the result fill vectors worse.</summary>

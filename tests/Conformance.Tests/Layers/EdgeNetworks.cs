@@ -114,6 +114,9 @@ internal static class EdgeNetworks
         }
 
         yield return "[Input(40, Name = \"x\")][Input(50, Name = \"y\")][Dense(1, From = \"x\", Name = \"p\"), Dense(1, From = \"y\"), Add(\"p\")]";
+        // Too many for that: a second panel of outputs, and more sums than registers.
+        foreach (var outputs in new[] { 9, 10, 17, 18, 21 }) yield return $"[Input(360)][Dense({outputs}), Tanh, Dense(3)]";
+
         // Weights in blocks below another digit of their flattened axis.
         yield return "[Input(4, 8, 1)][ConvTranspose2D(4, 3, Groups = 4, Stride = 3), Relu, LocalResponseNorm(3), Flatten, Dense(7)]";
         yield return "[Input(64)][Dense(1, Name = \"wide\"), Dense(64, Bias = false, Name = \"back\"), Add(\"input\"), Dense(1)]";
