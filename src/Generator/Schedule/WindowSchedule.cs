@@ -171,8 +171,10 @@ internal static class WindowSchedule
         public bool IsAlongLanes => !windows[Lane].IsUntouched;
 
         /// <summary>Whether a window lies beside the input: its maximum is minus infinity, in padding lanes too.</summary>
-        public bool HasEmptyWindows => Enumerable.Range(0, windows.Count).Any(axis => windows[axis] is var w && Enumerable.Range(0, w.OutExtent).Any(position =>
-            !Enumerable.Range(0, w.Size).Any(k => (position * w.Stride) - w.PadLow + (k * w.Dilation) is var at && at >= 0 && at < input.Axes[axis].Extent)));
+        public bool HasEmptyWindows => windows.Where((w, axis) => Enumerable.Range(0, w.OutExtent).Any(position => !Touches(w, position, input.Axes[axis].Extent))).Any();
+
+        private static bool Touches(WindowAxis w, int position, int extent) =>
+            Enumerable.Range(0, w.Size).Select(k => (position * w.Stride) - w.PadLow + (k * w.Dilation)).Any(at => at >= 0 && at < extent);
 
         /// <summary>The inputs of the window's taps along the lanes, at a tap along the other axes.</summary>
         public IEnumerable<Value> LaneTaps(string stream, string[] tap, int v, Layout? layout = null)

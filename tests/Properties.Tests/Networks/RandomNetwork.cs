@@ -82,10 +82,10 @@ internal sealed class RandomNetwork
             6 => [Extents.Channels(c), Extents.Channels(c), 1],
             7 => [Extents.Channels(c), 1, Extents.Channels(c)],
             8 => [Extents.Channels(c), Extents.Length(c)],
+            9 => [c.Of<int>(2, 1, 8, 16, 17), c.Between(1, 5), c.Between(1, 5), c.Between(1, 5)],
             // Whole panels that Winograd's method pays for, and planes.
             10 => [16, .. c.Of<int[]>([4, 4], [4, 6], [6, 4])],
             11 => [c.Between(1, 3), c.Between(2, 4), c.Of<int>(17, 16, 33)],
-            9 => [c.Of<int>(2, 1, 8, 16, 17), c.Between(1, 5), c.Between(1, 5), c.Between(1, 5)],
             _ => [c.Of<int>(3, 1, 8, 16, 17)],
         };
         var isFirst = _builder.Values.Count == 0;
