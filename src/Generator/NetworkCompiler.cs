@@ -24,13 +24,13 @@ internal static class NetworkCompiler
         try
         {
             // Lower the declaration: once as it infers, once (with losses) as it trains.
-            var inference = largest = GraphBuilder.Build(spec, GraphMode.Inference, withLoss: false, problems, looked, cancellation);
+            var inference = largest = Lower(spec, GraphMode.Inference, withLoss: false, problems, looked, cancellation);
             if (inference is null) return new(default, FirstOfEach(problems));
             var hasLoss = spec.Elements.Any(e => e.Role == ElementRole.Loss);
             var trains = spec.Options.Training ?? hasLoss;
             if (trains && !hasLoss) problems.Add(new("NG0110", -1, $"{spec.Title} asks for training but has no loss; add one, such as [CrossEntropyLoss]"));
-            var evaluation = hasLoss ? GraphBuilder.Build(spec, GraphMode.Inference, withLoss: true, problems, looked, cancellation) : null;
-            var training = hasLoss && trains ? GraphBuilder.Build(spec, GraphMode.Training, withLoss: true, problems, looked, cancellation) : null;
+            var evaluation = hasLoss ? Lower(spec, GraphMode.Inference, withLoss: true, problems, looked, cancellation) : null;
+            var training = hasLoss && trains ? Lower(spec, GraphMode.Training, withLoss: true, problems, looked, cancellation) : null;
             if (problems.Count > 0) return new(default, FirstOfEach(problems));
 
             // What follows takes time and memory for every operation.
@@ -62,13 +62,18 @@ internal static class NetworkCompiler
     internal static IReadOnlyList<NetworkProgram> ProgramsOf(NetworkSpec spec)
     {
         var problems = new List<Problem>();
-        BuiltNetwork? lower(GraphMode mode, bool withLoss) => GraphBuilder.Build(spec, mode, withLoss, problems);
+        BuiltNetwork? lower(GraphMode mode, bool withLoss) => Lower(spec, mode, withLoss, problems);
         var inference = lower(GraphMode.Inference, withLoss: false) ?? throw new ArgumentException($"{spec.FullName} has problems.", nameof(spec));
         var hasLoss = spec.Elements.Any(e => e.Role == ElementRole.Loss);
         var trains = hasLoss && (spec.Options.Training ?? true);
         var model = Model(spec, inference, hasLoss ? lower(GraphMode.Inference, withLoss: true) : null, trains ? lower(GraphMode.Training, withLoss: true) : null, problems);
         return [.. new[] { model.Forward, model.Evaluate, model.Gradient, model.Inspect }.Where(p => p is not null).Select(p => p!)];
     }
+
+    /// <summary>The graph of a declaration, whose steps (where it is a sequence) are samples.</summary>
+    internal static BuiltNetwork? Lower(
+        NetworkSpec spec, GraphMode mode, bool withLoss, List<Problem> problems, ISet<(int Position, string Argument)>? looked = null, CancellationToken cancellation = default) =>
+        GraphBuilder.Build(spec, mode, withLoss, problems, looked, cancellation) is { } built ? TimeAxisPass.Run(built, spec, problems) : null;
 
     private static ApiModel Model(
         NetworkSpec spec, BuiltNetwork inference, BuiltNetwork? evaluation, BuiltNetwork? training, List<Problem> problems, CancellationToken cancellation = default)

@@ -23,9 +23,10 @@ internal sealed class InterpretedNetwork : RunnableNetwork
         Targets = training.Targets;
         State = _inference.Nodes.OfType<ParameterNode>().ToDictionary(p => p.Name, p => p.CanonicalShape, StringComparer.Ordinal);
         Trained = [.. _inference.Nodes.OfType<ParameterNode>().Where(p => p.Trained).Select(p => p.Name)];
-        InputLength = (int)_inference.Nodes.OfType<InputNode>().Where(n => !n.IsTarget).Sum(n => n.ElementCount);
+        InputLength = (int)_inference.Nodes.OfType<InputNode>().Where(n => !n.IsTarget).Sum(n => n.Extents.Elements);
     }
 
+    /// <summary>Values of a sample; of a step, where samples are sequences.</summary>
     public int InputLength { get; }
 
     public int TargetLength { get; }
@@ -52,16 +53,22 @@ internal sealed class InterpretedNetwork : RunnableNetwork
     public static InterpretedNetwork Of(NetworkSpec spec) => new(Build(spec, GraphMode.Inference), Build(spec, GraphMode.Training));
 
     public override double[] Forward(int batch, double[] inputs, IReadOnlyDictionary<string, double[]> state) =>
-        Interpreter.Run(_inference, new Feed(batch, inputs, [], state), r => r.Kind == ResultKind.Output).Outputs(batch);
+        Interpreter.Run(_inference, FeedOf(batch, inputs, [], state), r => r.Kind == ResultKind.Output).Outputs(batch);
 
     public override double Evaluate(int batch, double[] inputs, double[] targets, IReadOnlyDictionary<string, double[]> state) =>
-        Interpreter.Run(_inference, new Feed(batch, inputs, targets, state), r => r.Kind == ResultKind.Loss).Loss;
+        Interpreter.Run(_inference, FeedOf(batch, inputs, targets, state), r => r.Kind == ResultKind.Loss).Loss;
 
     public override GradientResult Gradient(int batch, double[] inputs, double[] targets, IReadOnlyDictionary<string, double[]> state) =>
-        Gradient(_training, WithRandom(new Feed(batch, inputs, targets, state)));
+        Gradient(_training, WithRandom(FeedOf(batch, inputs, targets, state)));
 
     public override GradientResult? InferenceGradient(int batch, double[] inputs, double[] targets, IReadOnlyDictionary<string, double[]> state) =>
-        Gradient(_inference, new Feed(batch, inputs, targets, state));
+        Gradient(_inference, FeedOf(batch, inputs, targets, state));
+
+    /// <summary>Sequences have as many steps as their values say.</summary>
+    private Feed FeedOf(int batch, double[] inputs, double[] targets, IReadOnlyDictionary<string, double[]> state) =>
+        new(batch, inputs, targets, state) { Steps = IsSequence ? inputs.Length / (batch * InputLength) : 1 };
+
+    private bool IsSequence => _inference.Nodes.Any(n => n.Extents.Axes.Any());
 
     private Feed WithRandom(Feed feed) => Random is null ? feed : feed with { Random = Random };
 

@@ -1,7 +1,7 @@
 namespace NetGen.Generator.Graph;
 
 /// <summary>Weights rounded to bfloat16, two terms of a sum in each 32 bits: the same elements in half the memory.</summary>
-internal sealed class BFloat16Node(Node w) : Node(w.Shape, batched: false, w)
+internal sealed class BFloat16Node(Node w) : Node(w.Extents, [], w)
 {
     public Node W => Inputs[0];
 

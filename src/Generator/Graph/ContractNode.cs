@@ -1,7 +1,14 @@
 namespace NetGen.Generator.Graph;
 
 /// <summary>A loop of a contraction.</summary>
-internal sealed record Dim(string Name, int Extent);
+/// <param name="Name">Its variable.</param>
+/// <param name="Length">Its trips.</param>
+internal sealed record Dim(string Name, Extent Length)
+{
+    /// <summary>Its trips as a number.</summary>
+    /// <exception cref="NamedExtentException">It runs along a named axis.</exception>
+    public int Extent => Length.Number;
+}
 
 /// <summary>One term of an index: <c>Coefficient · (loop Dim)</c>.</summary>
 internal sealed record Term(int Dim, int Coefficient);
@@ -47,7 +54,7 @@ internal sealed class ContractNode : Node
         IReadOnlyList<AxisIndex> aIndex,
         Node b,
         IReadOnlyList<AxisIndex> bIndex,
-        int[] shape,
+        Extents shape,
         IReadOnlyList<AxisIndex> outIndex,
         bool overBatch = false,
         Node? bias = null,
@@ -55,7 +62,7 @@ internal sealed class ContractNode : Node
         Epilogue? epilogue = null)
         : base(
             shape,
-            !overBatch && (a.Batched || b.Batched || (epilogue?.Operands.Any(o => o.Node.Batched) ?? false)),
+            overBatch ? [] : NamedAxis.Around([a, b, .. epilogue?.Operands.Select(o => o.Node) ?? []]),
             [a, b, .. bias is null ? [] : new[] { bias }, .. epilogue?.Operands.Select(o => o.Node) ?? []])
     {
         HasBias = bias is not null;
@@ -90,7 +97,7 @@ internal sealed class ContractNode : Node
 
     public IReadOnlyList<AxisIndex> OutIndex { get; }
 
-    /// <summary>Whether samples are summed too: the gradient of a parameter.</summary>
+    /// <summary>Whether the named axes around the operands are summed too: the gradient of a parameter.</summary>
     public bool OverBatch { get; }
 
     /// <summary>Multiplications for one sample: the product of the loops, padding included (the usual way of counting).</summary>
@@ -99,16 +106,16 @@ internal sealed class ContractNode : Node
     public override string Describe()
     {
         var bias = Bias is null ? "" : $" + %{Bias.Id}[{OutIndex[BiasAxis].Describe(Dims)}]";
-        return $"contract [{Text(OutIndex)}] = Σ %{A.Id}[{Text(AIndex)}] · %{B.Id}[{Text(BIndex)}]{bias}{(OverBatch ? " over N" : "")} " +
-            $"for {string.Join(" ", Dims.Select(d => $"{d.Name}<{d.Extent}"))}{Epilogue?.Describe(Shape)}";
+        return $"contract [{Text(OutIndex)}] = Σ %{A.Id}[{Text(AIndex)}] · %{B.Id}[{Text(BIndex)}]{bias}{(OverBatch ? $" over {AroundText}" : "")} " +
+            $"for {string.Join(" ", Dims.Select(d => $"{d.Name}<{d.Length}"))}{Epilogue?.Describe(Extents)}";
     }
 
     public override Node With(Node[] inputs) => new ContractNode(
-        Dims, inputs[0], AIndex, inputs[1], BIndex, Shape, OutIndex, OverBatch, HasBias ? inputs[2] : null, BiasAxis,
+        Dims, inputs[0], AIndex, inputs[1], BIndex, Extents, OutIndex, OverBatch, HasBias ? inputs[2] : null, BiasAxis,
         Epilogue?.With(inputs.Skip(HasBias ? 3 : 2)));
 
     /// <summary>The same contraction with element-wise work behind it.</summary>
-    public ContractNode Then(Epilogue epilogue) => new(Dims, A, AIndex, B, BIndex, Shape, OutIndex, OverBatch, Bias, BiasAxis, epilogue);
+    public ContractNode Then(Epilogue epilogue) => new(Dims, A, AIndex, B, BIndex, Extents, OutIndex, OverBatch, Bias, BiasAxis, epilogue);
 
     private string Text(IEnumerable<AxisIndex> index) => string.Join(", ", index.Select(i => i.Describe(Dims)));
 }

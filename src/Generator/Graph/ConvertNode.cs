@@ -1,7 +1,7 @@
 namespace NetGen.Generator.Graph;
 
 /// <summary>The same tensor in another layout; made by the layout pass.</summary>
-internal sealed class ConvertNode(Node x) : Node(x.Shape, x.Batched, x)
+internal sealed class ConvertNode(Node x) : Node(x.Extents, x.Around, x)
 {
     public Node X => Inputs[0];
 

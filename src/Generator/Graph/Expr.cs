@@ -242,9 +242,10 @@ internal sealed record SelectExpr(Comparison Comparison, Expr A, Expr B, Expr Th
 
 /// <summary>A number of samples, known when the network runs: those the loss averages over, of which a call may be handed a part.</summary>
 /// <param name="AtHand">Those of the call instead: what statistics over the batch are over.</param>
-internal sealed record BatchSizeExpr(bool AtHand = false) : Expr
+/// <param name="Steps">The axis whose positions are counted instead, those of all samples: N·T where sequences are of one length, the sum of their lengths otherwise.</param>
+internal sealed record BatchSizeExpr(bool AtHand = false, NamedAxis? Steps = null) : Expr
 {
-    public override string ToString() => AtHand ? "n" : "N";
+    public override string ToString() => (AtHand ? "n" : "N") + (Steps is null ? "" : $"·{Steps}");
 }
 
 /// <summary>The element's index along an axis of the Map's output.</summary>

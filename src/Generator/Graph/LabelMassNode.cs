@@ -7,7 +7,7 @@ namespace NetGen.Generator.Graph;
 /// <param name="labels">The labels.</param>
 /// <param name="ignored">The label that does not count, or null.</param>
 /// <param name="weights">One weight a class, or null where each label counts once.</param>
-internal sealed class LabelMassNode(InputNode labels, int? ignored, double[]? weights) : Node([], batched: false, labels)
+internal sealed class LabelMassNode(InputNode labels, int? ignored, double[]? weights) : Node([], [], labels)
 {
     public InputNode Labels => (InputNode)Inputs[0];
 

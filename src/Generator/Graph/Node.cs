@@ -1,9 +1,10 @@
-// The graph: SSA tensor operations of one sample. The batch is not an axis: a node is either Batched (one tensor a sample) or not
-// (parameters, statistics, gradients). Invariant: inputs stand before their users; shapes are inferred when a node is made.
+// The graph: SSA tensor operations. An axis is a number of elements or a named one, whose length is known when the network runs. Named axes
+// may stand around a tensor: there is one of its shape for each sample (N), or for each step of each sample (N, T), or one for all (parameters,
+// statistics, gradients). Invariant: inputs stand before their users; shapes are inferred when a node is made.
 namespace NetGen.Generator.Graph;
 
 /// <summary>One tensor and how it is computed.</summary>
-internal abstract class Node(int[] shape, bool batched, params Node[] inputs)
+internal abstract class Node(Extents extents, IReadOnlyList<NamedAxis> around, params Node[] inputs)
 {
     /// <summary>Its number within the graph, given by <see cref="TensorGraph.Add{T}"/>.</summary>
     public int Id { get; set; } = -1;
@@ -11,17 +12,30 @@ internal abstract class Node(int[] shape, bool batched, params Node[] inputs)
     /// <summary>The layer it came from; also names kernels.</summary>
     public string Layer { get; set; } = "";
 
-    /// <summary>The shape of one sample's tensor; empty for a scalar.</summary>
-    public int[] Shape { get; } = shape;
+    /// <summary>The shape; empty for a scalar.</summary>
+    public Extents Extents { get; } = extents;
+
+    /// <summary>The shape as numbers: of one sample's tensor, or what is the same for all.</summary>
+    /// <exception cref="NamedExtentException">An axis is named.</exception>
+    public int[] Shape => Extents.Numbers;
+
+    /// <summary>The named axes around the shape, outermost first: there is one tensor of the shape for each of their positions.</summary>
+    public IReadOnlyList<NamedAxis> Around { get; } = around;
 
     /// <summary>Whether there is one tensor a sample (or one for all).</summary>
-    public bool Batched { get; } = batched;
+    public bool Batched => Around.Count > 0;
 
     public IReadOnlyList<Node> Inputs { get; } = inputs;
 
-    public int Rank => Shape.Length;
+    public int Rank => Extents.Count;
 
     public long ElementCount => Shape.Aggregate(1L, (product, extent) => product * extent);
+
+    /// <summary>The axes around a tensor of each sample.</summary>
+    protected static IReadOnlyList<NamedAxis> Samples { get; } = [NamedAxis.Batch];
+
+    /// <summary>The named axes around the operands, for what is folded over them.</summary>
+    protected string AroundText => string.Join(" and ", NamedAxis.Around(Inputs));
 
     /// <summary>The operation and its operands: the right side of a line of the dump.</summary>
     public abstract string Describe();
@@ -29,7 +43,7 @@ internal abstract class Node(int[] shape, bool batched, params Node[] inputs)
     /// <summary>The same operation over other operands (of the same shapes).</summary>
     public abstract Node With(Node[] inputs);
 
-    public string ShapeText => $"f32[{(Batched ? "N" : "")}{(Batched && Rank > 0 ? ", " : "")}{string.Join(", ", Shape)}]";
+    public string ShapeText => $"f32[{string.Join(", ", [.. Around.Select(axis => axis.Name), .. Extents.Select(extent => extent.ToString())])}]";
 
     public override string ToString() => $"%{Id}: {ShapeText} = {Describe()} ; {Layer}";
 }
@@ -39,7 +53,8 @@ internal abstract class Node(int[] shape, bool batched, params Node[] inputs)
 /// <param name="shape">One sample's shape.</param>
 /// <param name="isTarget">Whether it is the loss's target.</param>
 /// <param name="offset">Where it starts within the concatenated sample.</param>
-internal sealed class InputNode(string name, int[] shape, bool isTarget, int offset) : Node(shape, batched: true)
+/// <param name="around">The named axes around it; null for the samples of a batch.</param>
+internal sealed class InputNode(string name, Extents shape, bool isTarget, int offset, IReadOnlyList<NamedAxis>? around = null) : Node(shape, around ?? Samples)
 {
     public string Name { get; } = name;
 
@@ -54,7 +69,7 @@ internal sealed class InputNode(string name, int[] shape, bool isTarget, int off
 
 /// <summary>A parameter (trained) or a buffer (saved state that is not).</summary>
 internal sealed class ParameterNode(string name, int[] shape, InitialValues initial, bool trained, int[]? canonicalShape = null)
-    : Node(shape, batched: false)
+    : Node(shape, [])
 {
     public string Name { get; } = name;
 
@@ -113,14 +128,14 @@ internal sealed class Operand(Node node, int[] axes)
     /// <summary>NumPy's rule: axes aligned at the end.</summary>
     public static Operand Trailing(Node node, int rank) => new(node, [.. Enumerable.Range(rank - node.Rank, node.Rank)]);
 
-    public bool IsSame(int[] domain) => Axes.SequenceEqual(Enumerable.Range(0, domain.Length)) && Node.Shape.SequenceEqual(domain);
+    public bool IsSame(Extents domain) => Axes.SequenceEqual(Enumerable.Range(0, domain.Count)) && Node.Extents.Equals(domain);
 
-    public string Describe(int[] domain) => IsSame(domain) ? $"%{Node.Id}" : $"%{Node.Id}@({string.Join(",", Axes)})";
+    public string Describe(Extents domain) => IsSame(domain) ? $"%{Node.Id}" : $"%{Node.Id}@({string.Join(",", Axes)})";
 }
 
 /// <summary>Element-wise: out[i] = expression(operands at i), with broadcasting.</summary>
-internal sealed class MapNode(Expr expression, int[] shape, IReadOnlyList<Operand> operands)
-    : Node(shape, operands.Any(o => o.Node.Batched), [.. operands.Select(o => o.Node)])
+internal sealed class MapNode(Expr expression, Extents shape, IReadOnlyList<Operand> operands)
+    : Node(shape, NamedAxis.Around(operands.Select(o => o.Node)), [.. operands.Select(o => o.Node)])
 {
     public Expr Expression { get; } = expression;
 
@@ -129,9 +144,9 @@ internal sealed class MapNode(Expr expression, int[] shape, IReadOnlyList<Operan
     /// <summary>For a function of one tensor: its derivative as a function of the result ($0), where that is cheaper than of the argument.</summary>
     public Expr? DerivativeOfOutput { get; init; }
 
-    public override string Describe() => $"map {Expression} over ({string.Join(", ", Operands.Select(o => o.Describe(Shape)))})";
+    public override string Describe() => $"map {Expression} over ({string.Join(", ", Operands.Select(o => o.Describe(Extents)))})";
 
-    public override Node With(Node[] inputs) => new MapNode(Expression, Shape, [.. Operands.Select((o, i) => new Operand(inputs[i], o.Axes))])
+    public override Node With(Node[] inputs) => new MapNode(Expression, Extents, [.. Operands.Select((o, i) => new Operand(inputs[i], o.Axes))])
     {
         DerivativeOfOutput = DerivativeOfOutput,
     };
@@ -143,37 +158,43 @@ internal enum ReduceKind
     Maximum,
 }
 
-/// <summary>Folds a domain along axes (and along the batch): out[kept] = fold over the rest of expression(operands).</summary>
-internal sealed class ReduceNode(ReduceKind kind, Expr expression, int[] domain, IReadOnlyList<Operand> operands, int[] axes, bool overBatch)
+/// <summary>Folds a domain along axes (and along the named axes around it): out[kept] = fold over the rest of expression(operands).</summary>
+internal sealed class ReduceNode(ReduceKind kind, Expr expression, Extents domain, IReadOnlyList<Operand> operands, int[] axes, bool overBatch)
     : Node(
         [.. domain.Where((_, axis) => !axes.Contains(axis))],
-        !overBatch && operands.Any(o => o.Node.Batched),
+        overBatch ? [] : NamedAxis.Around(operands.Select(o => o.Node)),
         [.. operands.Select(o => o.Node)])
 {
     public ReduceKind Kind { get; } = kind;
 
     public Expr Expression { get; } = expression;
 
-    public int[] Domain { get; } = domain;
+    /// <summary>What is folded.</summary>
+    public Extents DomainExtents { get; } = domain;
+
+    /// <summary>The same as numbers.</summary>
+    /// <exception cref="NamedExtentException">An axis is named.</exception>
+    public int[] Domain => DomainExtents.Numbers;
 
     public IReadOnlyList<Operand> Operands { get; } = operands;
 
     /// <summary>The folded axes of the domain, ascending.</summary>
     public int[] Axes { get; } = axes;
 
+    /// <summary>Whether the named axes around the operands are folded too.</summary>
     public bool OverBatch { get; } = overBatch;
 
     /// <summary>Whether the result only shifts what is computed with it and cancels there (the maximum of a softmax), so that it has no gradient.</summary>
     public bool IsShift { get; init; }
 
-    public IEnumerable<int> KeptAxes => Enumerable.Range(0, Domain.Length).Where(axis => !Axes.Contains(axis));
+    public IEnumerable<int> KeptAxes => Enumerable.Range(0, DomainExtents.Count).Where(axis => !Axes.Contains(axis));
 
     public override string Describe() =>
-        $"{(Kind == ReduceKind.Sum ? "sum" : "maximum")} {Expression} over ({string.Join(", ", Operands.Select(o => o.Describe(Domain)))}) " +
-        $"of [{string.Join(", ", Domain)}] along ({string.Join(", ", Axes)}){(OverBatch ? " and N" : "")}";
+        $"{(Kind == ReduceKind.Sum ? "sum" : "maximum")} {Expression} over ({string.Join(", ", Operands.Select(o => o.Describe(DomainExtents)))}) " +
+        $"of [{DomainExtents}] along ({string.Join(", ", Axes)}){(OverBatch ? $" and {AroundText}" : "")}";
 
     public override Node With(Node[] inputs) =>
-        new ReduceNode(Kind, Expression, Domain, [.. Operands.Select((o, i) => new Operand(inputs[i], o.Axes))], Axes, OverBatch) { IsShift = IsShift };
+        new ReduceNode(Kind, Expression, DomainExtents, [.. Operands.Select((o, i) => new Operand(inputs[i], o.Axes))], Axes, OverBatch) { IsShift = IsShift };
 }
 
 /// <summary>A sliding window along one axis.</summary>
@@ -208,12 +229,12 @@ internal sealed class Epilogue(Expr expression, IReadOnlyList<Operand> operands)
 
     public Epilogue With(IEnumerable<Node> nodes) => new(Expression, [.. nodes.Select((n, i) => new Operand(n, Operands[i].Axes))]);
 
-    public string Describe(int[] domain) => $" then {Expression} over ({string.Join(", ", Operands.Select(o => o.Describe(domain)))})";
+    public string Describe(Extents domain) => $" then {Expression} over ({string.Join(", ", Operands.Select(o => o.Describe(domain)))})";
 }
 
 /// <summary>Pooling: out[p] = fold over k of x[p·stride + k·dilation − pad]; positions outside of x do not count.</summary>
 internal sealed class WindowNode(ReduceKind kind, Node x, IReadOnlyList<WindowAxis> windows, Epilogue? epilogue = null)
-    : Node([.. windows.Select(w => w.OutExtent)], x.Batched, [x, .. epilogue?.Operands.Select(o => o.Node) ?? []])
+    : Node([.. windows.Select(w => w.OutExtent)], x.Around, [x, .. epilogue?.Operands.Select(o => o.Node) ?? []])
 {
     public ReduceKind Kind { get; } = kind;
 
@@ -224,7 +245,7 @@ internal sealed class WindowNode(ReduceKind kind, Node x, IReadOnlyList<WindowAx
     public Epilogue? Epilogue { get; } = epilogue;
 
     public override string Describe() =>
-        $"window-{(Kind == ReduceKind.Sum ? "sum" : "maximum")} %{X.Id} {Text(Windows)}{Epilogue?.Describe(Shape)}";
+        $"window-{(Kind == ReduceKind.Sum ? "sum" : "maximum")} %{X.Id} {Text(Windows)}{Epilogue?.Describe(Extents)}";
 
     public override Node With(Node[] inputs) => new WindowNode(Kind, inputs[0], Windows, Epilogue?.With(inputs.Skip(1)));
 
@@ -235,7 +256,7 @@ internal sealed class WindowNode(ReduceKind kind, Node x, IReadOnlyList<WindowAx
 }
 
 /// <summary>The transpose of a window sum: dx[p·stride + k·dilation − pad] += dy[p].</summary>
-internal sealed class SpreadNode(Node dy, int[] shape, IReadOnlyList<WindowAxis> windows) : Node(shape, dy.Batched, dy)
+internal sealed class SpreadNode(Node dy, Extents shape, IReadOnlyList<WindowAxis> windows) : Node(shape, dy.Around, dy)
 {
     public Node Dy => Inputs[0];
 
@@ -243,11 +264,11 @@ internal sealed class SpreadNode(Node dy, int[] shape, IReadOnlyList<WindowAxis>
 
     public override string Describe() => $"spread %{Dy.Id} {WindowNode.Text(Windows)}";
 
-    public override Node With(Node[] inputs) => new SpreadNode(inputs[0], Shape, Windows);
+    public override Node With(Node[] inputs) => new SpreadNode(inputs[0], Extents, Windows);
 }
 
 /// <summary>The gradient of a window maximum: dy[p] goes to the first position whose x equals the maximum y[p].</summary>
-internal sealed class RouteNode(Node x, Node y, Node dy, IReadOnlyList<WindowAxis> windows) : Node(x.Shape, x.Batched, x, y, dy)
+internal sealed class RouteNode(Node x, Node y, Node dy, IReadOnlyList<WindowAxis> windows) : Node(x.Extents, x.Around, x, y, dy)
 {
     public Node X => Inputs[0];
 
@@ -263,17 +284,17 @@ internal sealed class RouteNode(Node x, Node y, Node dy, IReadOnlyList<WindowAxi
 }
 
 /// <summary>The same elements in row-major order under another shape.</summary>
-internal sealed class ReshapeNode(Node x, int[] shape) : Node(shape, x.Batched, x)
+internal sealed class ReshapeNode(Node x, Extents shape) : Node(shape, x.Around, x)
 {
     public Node X => Inputs[0];
 
     public override string Describe() => $"reshape %{X.Id}";
 
-    public override Node With(Node[] inputs) => new ReshapeNode(inputs[0], Shape);
+    public override Node With(Node[] inputs) => new ReshapeNode(inputs[0], Extents);
 }
 
 /// <summary>out[i₀, i₁, …] = x with its axes reordered: axis a of the result is axis <c>order[a]</c> of x.</summary>
-internal sealed class PermuteNode(Node x, int[] order) : Node([.. order.Select(axis => x.Shape[axis])], x.Batched, x)
+internal sealed class PermuteNode(Node x, int[] order) : Node([.. order.Select(axis => x.Extents[axis])], x.Around, x)
 {
     public Node X => Inputs[0];
 
@@ -286,7 +307,7 @@ internal sealed class PermuteNode(Node x, int[] order) : Node([.. order.Select(a
 
 /// <summary>Tensors one after the other along an axis.</summary>
 internal sealed class ConcatNode(int axis, params Node[] parts)
-    : Node([.. parts[0].Shape.Select((extent, a) => a == axis ? parts.Sum(p => p.Shape[a]) : extent)], parts.Any(p => p.Batched), parts)
+    : Node([.. parts[0].Extents.Select((extent, a) => a == axis ? parts.Sum(p => p.Extents[a].Number) : extent)], NamedAxis.Around(parts), parts)
 {
     public int Axis { get; } = axis;
 
@@ -300,7 +321,7 @@ internal sealed class ConcatNode(int axis, params Node[] parts)
 /// nearest-neighbour up-sampling are tables.
 /// </summary>
 internal sealed class GatherNode(Node x, int axis, int[] table)
-    : Node([.. x.Shape.Select((extent, a) => a == axis ? table.Length : extent)], x.Batched, x)
+    : Node([.. x.Extents.Select((extent, a) => a == axis ? table.Length : extent)], x.Around, x)
 {
     public Node X => Inputs[0];
 
@@ -315,7 +336,7 @@ internal sealed class GatherNode(Node x, int axis, int[] table)
 
 /// <summary>The transpose of a <see cref="GatherNode"/>: dx[…, table[i], …] += dy[…, i, …].</summary>
 internal sealed class ScatterNode(Node dy, int axis, int[] table, int extent)
-    : Node([.. dy.Shape.Select((e, a) => a == axis ? extent : e)], dy.Batched, dy)
+    : Node([.. dy.Extents.Select((e, a) => a == axis ? extent : e)], dy.Around, dy)
 {
     public Node Dy => Inputs[0];
 
@@ -325,5 +346,5 @@ internal sealed class ScatterNode(Node dy, int axis, int[] table, int extent)
 
     public override string Describe() => $"scatter %{Dy.Id} along {Axis}";
 
-    public override Node With(Node[] inputs) => new ScatterNode(inputs[0], Axis, Table, Shape[Axis]);
+    public override Node With(Node[] inputs) => new ScatterNode(inputs[0], Axis, Table, Extents[Axis].Number);
 }

@@ -13,7 +13,7 @@ namespace NetGen.Generator.Graph;
 /// <param name="other">The v.</param>
 /// <param name="value">w, or null.</param>
 internal sealed class PairNode(ReduceKind kind, Expr expression, Node query, Node key, IReadOnlyList<Node> own, IReadOnlyList<Node> other, Node? value)
-    : Node(value?.Shape ?? [], batched: true, [query, key, .. own, .. other, .. value is null ? [] : new[] { value }])
+    : Node(value?.Extents ?? [], Samples, [query, key, .. own, .. other, .. value is null ? [] : new[] { value }])
 {
     /// <summary>The number of the first scalar in the expression.</summary>
     public const int FirstScalar = 2;

@@ -84,7 +84,7 @@ internal sealed class TensorGraph
     {
         var copy = node switch
         {
-            InputNode n => new InputNode(n.Name, n.Shape, n.IsTarget, n.Offset),
+            InputNode n => new InputNode(n.Name, n.Extents, n.IsTarget, n.Offset, n.Around),
             ParameterNode n => new ParameterNode(n.Name, n.Shape, n.Initial, n.Trained, n.CanonicalShape) { Aliases = [.. n.Aliases] },
             _ => node.With(inputs),
         };
@@ -102,21 +102,33 @@ internal sealed class TensorGraph
             foreach (var input in node.Inputs)
                 if (input.Id >= i || input.Id < 0 || !ReferenceEquals(_nodes[input.Id], input))
                     throw new InvalidOperationException($"After {after}: {node} reads %{input.Id}, which does not stand before it.");
-            if (node.Shape.Any(extent => extent <= 0)) throw new InvalidOperationException($"After {after}: {node} has an empty shape.");
-            if (node is MapNode map) VerifyOperands(after, node, map.Shape, map.Operands);
-            if (node is ReduceNode reduce) VerifyOperands(after, node, reduce.Domain, reduce.Operands);
+            if (node.Extents.Any(extent => extent.Greatest <= 0)) throw new InvalidOperationException($"After {after}: {node} has an empty shape.");
+            VerifyAxes(after, node);
+            if (node is MapNode map) VerifyOperands(after, node, map.Extents, map.Operands);
+            if (node is ReduceNode reduce) VerifyOperands(after, node, reduce.DomainExtents, reduce.Operands);
         }
 
         foreach (var result in Results)
             if (!ReferenceEquals(_nodes[result.Node.Id], result.Node)) throw new InvalidOperationException($"After {after}: {result.Name} is not of this graph.");
     }
 
-    private static void VerifyOperands(string after, Node node, int[] domain, IEnumerable<Operand> operands)
+    /// <summary>Samples stand outermost, an axis has one length, and what stands around one operand stands around the others or not at all.</summary>
+    private static void VerifyAxes(string after, Node node)
+    {
+        if (node.Batched && node.Around[0] != NamedAxis.Batch) throw new InvalidOperationException($"After {after}: {node} stands within no samples.");
+        var around = NamedAxis.Around(node.Inputs);
+        foreach (var input in node.Inputs)
+            if (!input.Around.SequenceEqual(around.Take(input.Around.Count))) throw new InvalidOperationException($"After {after}: {node} reads %{input.Id}, around which other axes stand.");
+        var named = node.Inputs.Append(node).SelectMany(n => n.Extents.Axes.Concat(n.Around)).Distinct().ToList();
+        if (named.Select(axis => axis.Name).Distinct().Count() < named.Count) throw new InvalidOperationException($"After {after}: an axis of {node} has several lengths.");
+    }
+
+    private static void VerifyOperands(string after, Node node, Extents domain, IEnumerable<Operand> operands)
     {
         foreach (var operand in operands)
         {
             var fits = operand.Axes.Length == operand.Node.Rank
-                && operand.Axes.Select((axis, i) => operand.Node.Shape[i] == 1 || operand.Node.Shape[i] == domain[axis]).All(ok => ok);
+                && operand.Axes.Select((axis, i) => operand.Node.Extents[i] == 1 || operand.Node.Extents[i] == domain[axis]).All(ok => ok);
             if (!fits) throw new InvalidOperationException($"After {after}: {node} cannot broadcast {operand.Node}.");
         }
     }

@@ -55,7 +55,7 @@ internal sealed class WinogradForm
 
 /// <summary>Bᵀ d B of every tile: [C, H, W] → [points², C, tiles down, tiles across].</summary>
 internal sealed class WinogradInputNode(Node x, WinogradForm form)
-    : Node([form.Points * form.Points, x.Shape[0], form.Tiles(x.Shape[1]), form.Tiles(x.Shape[2])], x.Batched, x)
+    : Node([form.Points * form.Points, x.Shape[0], form.Tiles(x.Shape[1]), form.Tiles(x.Shape[2])], x.Around, x)
 {
     public Node X => Inputs[0];
 
@@ -68,7 +68,7 @@ internal sealed class WinogradInputNode(Node x, WinogradForm form)
 
 /// <summary>G g Gᵀ of every filter: [O, I, 3, 3] → [points², O, I].</summary>
 internal sealed class WinogradFilterNode(Node w, WinogradForm form)
-    : Node([form.Points * form.Points, w.Shape[0], w.Shape[1]], batched: false, w)
+    : Node([form.Points * form.Points, w.Shape[0], w.Shape[1]], [], w)
 {
     public Node W => Inputs[0];
 
@@ -83,7 +83,7 @@ internal sealed class WinogradFilterNode(Node w, WinogradForm form)
 internal sealed class WinogradOutputNode(Node products, Node? bias, WinogradForm form, int height, int width, Epilogue? epilogue)
     : Node(
         [products.Shape[1], height, width],
-        products.Batched,
+        products.Around,
         [products, .. bias is null ? [] : new[] { bias }, .. epilogue?.Operands.Select(o => o.Node) ?? []])
 {
     public Node Products => Inputs[0];
@@ -95,7 +95,7 @@ internal sealed class WinogradOutputNode(Node products, Node? bias, WinogradForm
     public Epilogue? Epilogue { get; } = epilogue;
 
     public override string Describe() =>
-        $"winograd-output F({Form.Outputs}x{Form.Outputs}, 3x3) %{Products.Id}{(HasBias ? $" + %{Inputs[1].Id}" : "")}{Epilogue?.Describe(Shape)}";
+        $"winograd-output F({Form.Outputs}x{Form.Outputs}, 3x3) %{Products.Id}{(HasBias ? $" + %{Inputs[1].Id}" : "")}{Epilogue?.Describe(Extents)}";
 
     public override Node With(Node[] inputs) =>
         new WinogradOutputNode(inputs[0], HasBias ? inputs[1] : null, Form, Shape[1], Shape[2], Epilogue?.With(inputs.Skip(HasBias ? 2 : 1)));

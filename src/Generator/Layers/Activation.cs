@@ -50,7 +50,7 @@ internal sealed class Activation(string kind, string expression, string? derivat
             derivative = ExprParser.Parse(derivativeOfOutput, y, out error) ?? throw new InvalidOperationException($"{kind}: {error}");
         }
 
-        return c.Add(new MapNode(parsed, c.X.Shape, [Operand.Same(c.X)]) { DerivativeOfOutput = derivative });
+        return c.Add(new MapNode(parsed, c.X.Extents, [Operand.Same(c.X)]) { DerivativeOfOutput = derivative });
     }
 
     private static string ShortName(string argument) => argument switch
@@ -91,6 +91,6 @@ internal sealed class ActivationExpression : LayerDefinition
         var parsed = ExprParser.Parse(text, names, out var error);
         return parsed is null
             ? c.Fail("NG0109", $"\"{text}\", {error}; it is an expression in x with + - * / ^ ( ) ?: and the functions {string.Join(", ", ExprParser.FunctionNames)}")
-            : c.Map(parsed, c.X.Shape, Operand.Same(c.X));
+            : c.Map(parsed, c.X.Extents, Operand.Same(c.X));
     }
 }

@@ -20,6 +20,9 @@ internal sealed record BuiltNetwork(
     Node? Loss,
     IReadOnlyList<TargetSlot> Targets)
 {
+    /// <summary>The axis of the steps, once they stand around the tensors; null where samples have no steps.</summary>
+    public NamedAxis? Time { get; init; }
+
     public IEnumerable<TargetSlot> Labels => Targets.Where(t => t.Target.Kind == TargetKind.Labels);
 
     /// <summary>Class indices of one sample.</summary>

@@ -13,7 +13,7 @@ internal sealed class Dense : LayerDefinition
         // A pooled image [C, 1, 1] is a vector.
         if (c.X.Rank > 2 && c.X.ElementCount == c.X.Shape[0]) return Vector(c, units, c.X);
         if (c.X.Rank is not (1 or 2)) return c.Fail("NG0101", $"{c.Text} needs a vector, but {c.Above()}; put [Flatten] before it");
-        if (c.X.Rank == 2) return Rows(c, units, c.X.Shape[1], c.Flag("Bias", true));
+        if (c.X.Rank == 2) return Rows(c, units, c.X.Extents[1].Number, c.Flag("Bias", true));
 
         // A flattened tensor is read where it stands: the weight's columns follow its axes, and nothing is copied.
         return Vector(c, units, c.X is ReshapeNode { X.Rank: > 1 } flattened ? flattened.X : c.X);
@@ -36,10 +36,10 @@ internal sealed class Dense : LayerDefinition
     private static Node Rows(LayerContext c, int units, int features, bool bias)
     {
         var weight = c.Parameter("weight", [units, features], InitialValues.FanIn(features));
-        Dim[] dims = [new("t", c.X.Shape[0]), new("o", units), new("k", features)];
+        Dim[] dims = [new("t", c.X.Extents[0]), new("o", units), new("k", features)];
         AxisIndex t = AxisIndex.Of(0), o = AxisIndex.Of(1), k = AxisIndex.Of(2);
         return c.Add(new ContractNode(
-            dims, c.X, [t, k], weight, [o, k], [c.X.Shape[0], units], [t, o], bias: bias ? Bias(c, units, features) : null, biasAxis: 1));
+            dims, c.X, [t, k], weight, [o, k], [c.X.Extents[0], units], [t, o], bias: bias ? Bias(c, units, features) : null, biasAxis: 1));
     }
 
     private static Node Bias(LayerContext c, int units, int features) => c.Parameter("bias", [units], InitialValues.FanIn(features));

@@ -16,8 +16,8 @@ internal sealed class Dropout : LayerDefinition
         if (p is < 0 or >= 1 or double.NaN) return c.Fail("NG0105", $"{c.Text}: Probability is {p}, but must be at least 0 and less than 1");
         if (c.Mode == GraphMode.Inference || p.Equals(0.0)) return c.Map(c.X, x => x);
         // A node of its own: the backward pass reads the same mask.
-        var keep = c.Map(Expr.Less(new RandomExpr(c.Graph.Nodes.Count), p, 0, 1 / (1 - p)), whole.Shape, Operand.Same(whole));
-        return c.Map(Expr.Input(0) * Expr.Input(1), c.X.Shape, Operand.Same(c.X), Operand.Same(keep));
+        var keep = c.Map(Expr.Less(new RandomExpr(c.Graph.Nodes.Count), p, 0, 1 / (1 - p)), whole.Extents, Operand.Same(whole));
+        return c.Map(Expr.Input(0) * Expr.Input(1), c.X.Extents, Operand.Same(c.X), Operand.Same(keep));
     }
 }
 

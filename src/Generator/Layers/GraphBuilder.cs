@@ -63,11 +63,32 @@ internal sealed class GraphBuilder
         var count = shape.Aggregate(1L, (product, extent) => extent > 0 && product < MaximumElements ? product * extent : extent > 0 ? MaximumElements + 1 : 0);
         if (shape.Length == 0 || count == 0) return Fail(element, "NG0105", $"Input({string.Join(", ", shape)}) needs extents of at least 1");
         if (count > MaximumElements) return Fail(element, "NG0106", $"Input({string.Join(", ", shape)}) has more than {MaximumElements} elements");
+        if (Time(element, shape) is not { } extents) return null;
         _graph.CurrentLayer = "";
-        var node = _graph.Add(new InputNode(name, shape, isTarget: false, _inputLength));
+        var node = _graph.Add(new InputNode(name, extents, isTarget: false, _inputLength));
         _inputLength += (int)count;
         _byName[name] = node;
         return node;
+    }
+
+    /// <summary>The shape with the time axis in front where the input is a sequence; null after a problem.</summary>
+    private Extents? Time(ElementSpec element, int[] shape)
+    {
+        var text = $"Input({string.Join(", ", shape)})";
+        var given = element.Arguments.FirstOrDefault(a => a.Name == "Steps")?.Value.Number;
+        if (given is { } steps && steps is not (>= 1 and <= int.MaxValue))
+        {
+            Fail(element, "NG0105", $"{text}: Steps is {LayerContext.Format(steps)}, but must be at least 1");
+            return null;
+        }
+
+        if (_spec.Elements.Count(e => e.Role == ElementRole.Input) > 1 && _spec.Elements.Any(e => e.Role == ElementRole.Input && e.Arguments.Any(a => a.Name == "Steps")))
+        {
+            Fail(element, "NG0112", $"{_spec.Title} has several inputs, and one of them is a sequence; a network of sequences has one input, so join the features of a step in it");
+            return null;
+        }
+
+        return given is null ? shape : [NamedAxis.Time((int)given), .. shape];
     }
 
     private Node? AddLayer(ElementSpec element, Node? last)
@@ -86,10 +107,10 @@ internal sealed class GraphBuilder
         var name = element.Name ?? $"{element.Kind.ToLowerInvariant()}{_layers.Count(l => l.Kind == element.Kind) + 1}";
         _graph.CurrentLayer = name;
         var context = new LayerContext(_graph, element, name, _mode, sources, _problems) { Earlier = _layers, Looked = _looked };
-        var node = definition.Build(context);
+        var node = Built(definition, context);
         if (node is null || context.Failed) return null;
-        if (node.ElementCount > MaximumElements)
-            return Fail(element, "NG0106", $"{context.Text} yields [{string.Join(", ", node.Shape)}], {node.ElementCount} elements; at most {MaximumElements} are supported");
+        if (node.Extents.Elements > MaximumElements)
+            return Fail(element, "NG0106", $"{context.Text} yields [{node.Extents}], {node.Extents.Elements} elements; at most {MaximumElements} are supported");
         var parameters = _graph.Nodes.OfType<ParameterNode>().Sum(p => p.ElementCount);
         if (parameters > MaximumElements) return Fail(element, "NG0106", $"{context.Text} brings the network to {parameters} parameters; at most {MaximumElements} are supported");
         _layers.Add(new(name, element.Kind, element.Position, node, context.Owner ?? name));
@@ -97,13 +118,32 @@ internal sealed class GraphBuilder
         return node;
     }
 
+    private static Node? Built(LayerDefinition definition, LayerContext context)
+    {
+        try
+        {
+            return definition.Build(context);
+        }
+        catch (NamedExtentException named)
+        {
+            context.RefuseNamed(named.Axis);
+            return null;
+        }
+    }
+
     private List<(string Name, Node Node)>? Outputs(Node last)
     {
-        var outputs = new List<(string, Node)>();
+        var outputs = new List<(string Name, Node Node)>();
         foreach (var element in _spec.Elements.Where(e => e.Role == ElementRole.Output))
         {
             if (Find(element, element.From ?? "") is not { } node) return null;
             outputs.Add((element.Name ?? element.From!, node));
+        }
+
+        if (outputs.Count > 1 && outputs.FirstOrDefault(o => o.Node.Extents.Axes.Any()) is { Node: not null } sequence)
+        {
+            _problems.Add(new("NG0112", _spec.Elements.Last(e => e.Role == ElementRole.Output).Position, $"{_spec.Title} has several outputs, and \"{sequence.Name}\" is a sequence; a network of sequences has one output, so join the features of a step with [Concat(…, Axis = 1)]"));
+            return null;
         }
 
         if (outputs.Count == 0) outputs.Add((_layers.Count > 0 ? _layers[_layers.Count - 1].Name : "input", last));

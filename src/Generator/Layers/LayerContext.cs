@@ -44,7 +44,7 @@ internal class LayerContext(TensorGraph graph, ElementSpec element, string name,
     public bool Failed { get; private set; }
 
     /// <summary>How the source is called in messages: its layer's kind and shape.</summary>
-    public string Above(Node? node = null) => $"{Describe((node ?? X).Layer)} yields [{string.Join(", ", (node ?? X).Shape)}]";
+    public string Above(Node? node = null) => $"{Describe((node ?? X).Layer)} yields [{(node ?? X).Extents}]";
 
     /// <summary>The layer as the user wrote it, for messages: <c>Conv2D(16, 5)</c>.</summary>
     public string Text
@@ -138,13 +138,13 @@ internal class LayerContext(TensorGraph graph, ElementSpec element, string name,
     public T Add<T>(T node)
         where T : Node => Graph.Add(node);
 
-    public Node Map(Expr expression, int[] shape, params Operand[] operands) => Add(new MapNode(expression, shape, operands));
+    public Node Map(Expr expression, Extents shape, params Operand[] operands) => Add(new MapNode(expression, shape, operands));
 
     /// <summary>An element-wise function of one tensor.</summary>
-    public Node Map(Node x, Func<Expr, Expr> function) => Map(function(Expr.Input(0)), x.Shape, Operand.Same(x));
+    public Node Map(Node x, Func<Expr, Expr> function) => Map(function(Expr.Input(0)), x.Extents, Operand.Same(x));
 
     /// <summary>The fold of an expression over a domain along some axes.</summary>
-    public Node Reduce(ReduceKind kind, Expr expression, int[] domain, int[] axes, params Operand[] operands) =>
+    public Node Reduce(ReduceKind kind, Expr expression, Extents domain, int[] axes, params Operand[] operands) =>
         Add(new ReduceNode(kind, expression, domain, operands, axes, overBatch: false));
 
     /// <summary>
@@ -192,6 +192,13 @@ internal class LayerContext(TensorGraph graph, ElementSpec element, string name,
         if (Failed || found is null) return Add(new ParameterNode($"{Name}.{suffix}", view, InitialValues.Zeros, trained: true, shape));
         if (!found.Aliases.Contains($"{Name}.{suffix}")) found.Aliases.Add($"{Name}.{suffix}");
         return found.Shape.SequenceEqual(view) ? found : Add(new ReshapeNode(found, view));
+    }
+
+    /// <summary>Reports that the definition needs a number where the source has a named axis.</summary>
+    public void RefuseNamed(NamedAxis axis)
+    {
+        var source = Sources.FirstOrDefault(s => s.Extents.Axes.Contains(axis)) ?? X;
+        Fail("NG0112", $"{Text} needs a fixed extent, but {Above(source)}, and the length of {axis} is known only when the network runs; give the input a fixed number of steps, as in [Input(steps, features)]");
     }
 
     /// <summary>Reports a problem on the layer's attribute; the definition then returns null.</summary>

@@ -61,7 +61,22 @@ internal sealed class LossBuilder
 
         var lossName = $"{element.Kind.ToLowerInvariant()}{earlier.Count(l => l.Context.Kind == element.Kind) + 1}";
         var context = new LossContext(built.Graph, element, lossName, mode, sources, problems) { Looked = looked };
-        return definition.Target(context) is { } target && !context.Failed ? new(definition, context, target) : null;
+        return Checked(context, () => definition.Target(context)) is { } target && !context.Failed ? new(definition, context, target) : null;
+    }
+
+    /// <summary>What a definition makes of a loss; null after a problem.</summary>
+    private static T? Checked<T>(LossContext context, Func<T?> part)
+        where T : class
+    {
+        try
+        {
+            return part();
+        }
+        catch (NamedExtentException named)
+        {
+            context.RefuseNamed(named.Axis);
+            return null;
+        }
     }
 
     private void PlaceTargets(List<Loss> losses)
@@ -90,17 +105,17 @@ internal sealed class LossBuilder
         foreach (var (_, node) in _built.Outputs)
         {
             if (node == loss.Context.X) return offset;
-            offset += (int)node.ElementCount;
+            offset += (int)node.Extents.Elements;
         }
 
-        return _built.Outputs.Count == 1 && _built.Outputs[0].Node.Shape.SequenceEqual(loss.Context.X.Shape) ? 0 : -1;
+        return _built.Outputs.Count == 1 && _built.Outputs[0].Node.Extents.Equals(loss.Context.X.Extents) ? 0 : -1;
     }
 
     private bool Add(Loss loss)
     {
         var c = loss.Context;
         c.Graph.CurrentLayer = c.Name;
-        if (loss.Definition.Build(c) is not { } nodes || c.Failed) return false;
+        if (Checked(c, () => loss.Definition.Build(c)) is not { } nodes || c.Failed) return false;
         var weight = c.Number("Weight", 1);
         Node weighted(Node node) => weight.Equals(1.0) ? node : c.Map(node, x => x * weight);
         var value = weighted(nodes.Value);

@@ -8,8 +8,8 @@ internal static class Normalisation
     /// <summary>The mean of an expression of x over some axes; the result has the other axes.</summary>
     public static Node Mean(LayerContext c, Node x, int[] axes, Func<Expr, Expr> of)
     {
-        double count = axes.Aggregate(1L, (product, axis) => product * x.Shape[axis]);
-        return c.Reduce(ReduceKind.Sum, of(Expr.Input(0)) * (1 / count), x.Shape, axes, Operand.Same(x));
+        double count = axes.Aggregate(1L, (product, axis) => product * x.Extents[axis].Number);
+        return c.Reduce(ReduceKind.Sum, of(Expr.Input(0)) * (1 / count), x.Extents, axes, Operand.Same(x));
     }
 
     /// <summary>x·scale·γ + β; <paramref name="scale"/> is an expression of its operand, γ and β may be missing.</summary>
@@ -29,7 +29,7 @@ internal static class Normalisation
             operands.Add(beta);
         }
 
-        return c.Map(y, x.Shape, [.. operands]);
+        return c.Map(y, x.Extents, [.. operands]);
     }
 
     /// <summary>1/√(v + ε).</summary>
@@ -49,7 +49,7 @@ internal static class Normalisation
     {
         int[] shape = [.. c.Numbers("Shape").Select(v => (int)v)];
         var count = Math.Max(1, shape.Length);
-        if (count > c.X.Rank || (shape.Length > 0 && !shape.SequenceEqual(c.X.Shape.Skip(c.X.Rank - count))))
+        if (count > c.X.Rank || (shape.Length > 0 && !shape.SequenceEqual(c.X.Extents.Skip(c.X.Rank - count).Select(e => e.Number))))
         {
             c.Fail("NG0101", $"{c.Text} needs [{(shape.Length == 0 ? "…" : string.Join(", ", shape))}] as the last axes, but {c.Above()}; name these axes' extents");
             return null;
@@ -68,12 +68,12 @@ internal sealed class LayerNorm : LayerDefinition
     {
         if (Normalisation.LastAxes(c) is not { } axes || Normalisation.Epsilon(c, 1e-5) is not { } epsilon) return null;
         var x = c.X;
-        int[] kept = [.. Enumerable.Range(0, x.Rank - axes.Length)], shape = [.. axes.Select(a => x.Shape[a])];
+        int[] kept = [.. Enumerable.Range(0, x.Rank - axes.Length)], shape = [.. axes.Select(a => x.Extents[a].Number)];
         var affine = c.Flag("Affine", true);
         var gamma = affine ? new Operand(c.Parameter("weight", shape, InitialValues.Ones), axes) : null;
         var beta = affine && c.Flag("Bias", true) ? new Operand(c.Parameter("bias", shape, InitialValues.Zeros), axes) : null;
         var mean = Normalisation.Mean(c, x, axes, e => e);
-        var centred = c.Map(Expr.Input(0) - Expr.Input(1), x.Shape, Operand.Same(x), new Operand(mean, kept));
+        var centred = c.Map(Expr.Input(0) - Expr.Input(1), x.Extents, Operand.Same(x), new Operand(mean, kept));
         var variance = Normalisation.Mean(c, centred, axes, e => e * e);
         return Normalisation.Affine(c, centred, new(c.Map(variance, Normalisation.InverseRoot(epsilon)), kept), e => e, gamma, beta);
     }
@@ -91,7 +91,7 @@ internal sealed class RmsNorm : LayerDefinition
     {
         if (Normalisation.LastAxes(c) is not { } axes || Normalisation.Epsilon(c, FloatEpsilon) is not { } epsilon) return null;
         var x = c.X;
-        int[] kept = [.. Enumerable.Range(0, x.Rank - axes.Length)], shape = [.. axes.Select(a => x.Shape[a])];
+        int[] kept = [.. Enumerable.Range(0, x.Rank - axes.Length)], shape = [.. axes.Select(a => x.Extents[a].Number)];
         var gamma = c.Flag("Affine", true) ? new Operand(c.Parameter("weight", shape, InitialValues.Ones), axes) : null;
         var square = Normalisation.Mean(c, x, axes, e => e * e);
         return Normalisation.Affine(c, x, new(c.Map(square, Normalisation.InverseRoot(epsilon)), kept), e => e, gamma, beta: null);

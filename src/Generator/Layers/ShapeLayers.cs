@@ -49,10 +49,10 @@ internal sealed class Concat : LayerDefinition
     {
         var axis = c.Int("Axis", 0);
         if (axis < 0) axis += c.X.Rank;
-        if (axis < 0 || axis >= c.X.Rank) return c.Fail("NG0105", $"{c.Text}: Axis {c.Int("Axis", 0)} is not an axis of [{string.Join(", ", c.X.Shape)}]");
+        if (axis < 0 || axis >= c.X.Rank) return c.Fail("NG0105", $"{c.Text}: Axis {c.Int("Axis", 0)} is not an axis of [{c.X.Extents}]");
         foreach (var other in c.Sources.Skip(1))
         {
-            var fits = other.Rank == c.X.Rank && other.Shape.Select((e, a) => a == axis || e == c.X.Shape[a]).All(ok => ok);
+            var fits = other.Rank == c.X.Rank && other.Extents.Select((e, a) => a == axis || e == c.X.Extents[a]).All(ok => ok);
             if (!fits)
                 return c.Fail("NG0104", $"{c.Text} joins along axis {axis}, but {c.Above()} and {c.Above(other)}; all other extents must be equal");
         }

@@ -11,7 +11,7 @@ internal sealed class Softmax : LayerDefinition
     {
         if (c.Axis("Axis", -1) is not { } axis || Temperature(c) is not { } temperature) return null;
         var (shifted, sum, axes) = ShiftedExponentials(c, c.X, axis, temperature);
-        return c.Map(Expr.Exp(Expr.Input(0)) / Expr.Input(1), c.X.Shape, Operand.Same(shifted), new Operand(sum, axes));
+        return c.Map(Expr.Exp(Expr.Input(0)) / Expr.Input(1), c.X.Extents, Operand.Same(shifted), new Operand(sum, axes));
     }
 
     public static double? Temperature(LayerContext c)
@@ -26,9 +26,9 @@ internal sealed class Softmax : LayerDefinition
     public static (Node Shifted, Node Sum, int[] Axes) ShiftedExponentials(LayerContext c, Node x, int axis, double temperature = 1)
     {
         int[] axes = [.. Enumerable.Range(0, x.Rank).Where(a => a != axis)];
-        var maximum = c.Add(new ReduceNode(ReduceKind.Maximum, Expr.Input(0), x.Shape, [Operand.Same(x)], [axis], overBatch: false) { IsShift = true });
-        var shifted = c.Map((Expr.Input(0) - Expr.Input(1)) * (1 / temperature), x.Shape, Operand.Same(x), new Operand(maximum, axes));
-        var sum = c.Reduce(ReduceKind.Sum, Expr.Exp(Expr.Input(0)), x.Shape, [axis], Operand.Same(shifted));
+        var maximum = c.Add(new ReduceNode(ReduceKind.Maximum, Expr.Input(0), x.Extents, [Operand.Same(x)], [axis], overBatch: false) { IsShift = true });
+        var shifted = c.Map((Expr.Input(0) - Expr.Input(1)) * (1 / temperature), x.Extents, Operand.Same(x), new Operand(maximum, axes));
+        var sum = c.Reduce(ReduceKind.Sum, Expr.Exp(Expr.Input(0)), x.Extents, [axis], Operand.Same(shifted));
         return (shifted, sum, axes);
     }
 }
@@ -42,6 +42,6 @@ internal sealed class LogSoftmax : LayerDefinition
     {
         if (c.Axis("Axis", -1) is not { } axis || Softmax.Temperature(c) is not { } temperature) return null;
         var (shifted, sum, axes) = Softmax.ShiftedExponentials(c, c.X, axis, temperature);
-        return c.Map(Expr.Input(0) - Expr.Log(Expr.Input(1)), c.X.Shape, Operand.Same(shifted), new Operand(sum, axes));
+        return c.Map(Expr.Input(0) - Expr.Log(Expr.Input(1)), c.X.Extents, Operand.Same(shifted), new Operand(sum, axes));
     }
 }

@@ -51,13 +51,13 @@ internal sealed class DifferentiatePass
                 Contract(contract, dy);
                 break;
             case WindowNode { Kind: ReduceKind.Sum } window:
-                Contribute(window.X, _graph.Add(new SpreadNode(dy, window.X.Shape, window.Windows)));
+                Contribute(window.X, _graph.Add(new SpreadNode(dy, window.X.Extents, window.Windows)));
                 break;
             case WindowNode window:
                 Contribute(window.X, _graph.Add(new RouteNode(window.X, window, dy, window.Windows)));
                 break;
             case ReshapeNode reshape:
-                Contribute(reshape.X, _graph.Add(new ReshapeNode(dy, reshape.X.Shape)));
+                Contribute(reshape.X, _graph.Add(new ReshapeNode(dy, reshape.X.Extents)));
                 break;
             case PermuteNode permute:
                 Contribute(permute.X, _graph.Add(new PermuteNode(dy, [.. permute.Order.Select((_, axis) => Array.IndexOf(permute.Order, axis))])));
@@ -66,7 +66,7 @@ internal sealed class DifferentiatePass
                 var start = 0;
                 foreach (var part in concat.Inputs)
                 {
-                    var extent = part.Shape[concat.Axis];
+                    var extent = part.Extents[concat.Axis].Number;
                     if (_needed[part.Id]) Contribute(part, _graph.Add(new GatherNode(dy, concat.Axis, [.. Enumerable.Range(start, extent)])));
                     start += extent;
                 }
@@ -78,10 +78,10 @@ internal sealed class DifferentiatePass
             case LookupNode lookup:
                 if (_needed[lookup.Table.Id]) Contribute(lookup.Table, _graph.Add(new LookupGradientNode(lookup.Index, dy, lookup.Table.Shape[0], lookup.Untrained)));
                 // Between numbers of rows a lookup is flat.
-                if (_needed[lookup.Index.Id]) Contribute(lookup.Index, _graph.Add(new MapNode(Expr.Zero, lookup.Index.Shape, [Operand.Same(lookup.Index)])));
+                if (_needed[lookup.Index.Id]) Contribute(lookup.Index, _graph.Add(new MapNode(Expr.Zero, lookup.Index.Extents, [Operand.Same(lookup.Index)])));
                 break;
             case GatherNode gather:
-                Contribute(gather.X, _graph.Add(new ScatterNode(dy, gather.Axis, gather.Table, gather.X.Shape[gather.Axis])));
+                Contribute(gather.X, _graph.Add(new ScatterNode(dy, gather.Axis, gather.Table, gather.X.Extents[gather.Axis].Number)));
                 break;
             default:
                 throw new InvalidOperationException($"No gradient rule for {node}.");
@@ -107,7 +107,7 @@ internal sealed class DifferentiatePass
         }
 
         operands.Add(Operand.Same(dy));
-        Contribute(operand.Node, Broadcast(derivative * Expr.Input(operands.Count - 1), map.Shape, operands, operand, map.Batched));
+        Contribute(operand.Node, Broadcast(derivative * Expr.Input(operands.Count - 1), map.Extents, operands, operand, map.Batched));
     }
 
     private void Reduce(ReduceNode reduce, Operand operand, int index, Node dy)
@@ -116,7 +116,7 @@ internal sealed class DifferentiatePass
         var operands = new List<Operand>(reduce.Operands) { new(dy, [.. reduce.KeptAxes]) };
         var derivative = ExprDerivative.Of(reduce.Expression, index) * Expr.Input(operands.Count - 1);
         if (reduce.Kind == ReduceKind.Maximum) derivative = Share(reduce, operands) * derivative;
-        Contribute(operand.Node, Broadcast(derivative, reduce.Domain, operands, operand, reduce.Operands.Any(o => o.Node.Batched)));
+        Contribute(operand.Node, Broadcast(derivative, reduce.DomainExtents, operands, operand, reduce.Operands.Any(o => o.Node.Batched)));
     }
 
     /// <summary>What part of a maximum's gradient an element gets: elements that equal it share it, as in PyTorch's amax. Adds operands.</summary>
@@ -126,7 +126,7 @@ internal sealed class DifferentiatePass
         if (maximum.Expression is not InputExpr || maximum.OverBatch) throw new InvalidOperationException($"No gradient rule for {maximum}: the maximum of a stored tensor within a sample has one.");
         int[] kept = [.. maximum.KeptAxes];
         var isLargest = Expr.Select(Comparison.Equal, maximum.Expression, Expr.Input(maximum.Operands.Count), 1, 0);
-        var count = _graph.Add(new ReduceNode(ReduceKind.Sum, isLargest, maximum.Domain, [.. maximum.Operands, new Operand(maximum, kept)], maximum.Axes, overBatch: false));
+        var count = _graph.Add(new ReduceNode(ReduceKind.Sum, isLargest, maximum.DomainExtents, [.. maximum.Operands, new Operand(maximum, kept)], maximum.Axes, overBatch: false));
         operands.Add(new(maximum, kept));
         operands.Add(new(count, kept));
         // Nothing equals NaN: then each element's part is 0/0.
@@ -134,19 +134,19 @@ internal sealed class DifferentiatePass
     }
 
     /// <summary>An expression over a domain, summed over the axes along which the operand was broadcast.</summary>
-    private Node Broadcast(Expr expression, int[] domain, List<Operand> operands, Operand target, bool batched)
+    private Node Broadcast(Expr expression, Extents domain, List<Operand> operands, Operand target, bool batched)
     {
         // A derivative that is the same for every sample still is one value a sample: keep an operand that says so.
         var sample = batched ? operands.First(o => o.Node.Batched) : null;
         (expression, operands) = DropUnused(expression, operands);
         if (sample is not null && !operands.Any(o => o.Node.Batched)) operands.Add(sample);
-        var kept = target.Axes.Where((axis, i) => target.Node.Shape[i] == domain[axis]).ToArray();
-        int[] summed = [.. Enumerable.Range(0, domain.Length).Where(axis => !kept.Contains(axis))];
+        var kept = target.Axes.Where((axis, i) => target.Node.Extents[i] == domain[axis]).ToArray();
+        int[] summed = [.. Enumerable.Range(0, domain.Count).Where(axis => !kept.Contains(axis))];
         var overBatch = batched && !target.Node.Batched;
         Node result = summed.Length == 0 && !overBatch
             ? _graph.Add(new MapNode(expression, domain, operands))
             : _graph.Add(new ReduceNode(ReduceKind.Sum, expression, domain, operands, summed, overBatch));
-        return result.Shape.SequenceEqual(target.Node.Shape) ? result : _graph.Add(new ReshapeNode(result, target.Node.Shape));
+        return result.Extents.Equals(target.Node.Extents) ? result : _graph.Add(new ReshapeNode(result, target.Node.Extents));
     }
 
     private void Contract(ContractNode node, Node dy)
@@ -155,19 +155,19 @@ internal sealed class DifferentiatePass
         if (_needed[node.A.Id])
         {
             Contribute(node.A, _graph.Add(new ContractNode(
-                node.Dims, dy, node.OutIndex, node.B, node.BIndex, node.A.Shape, node.AIndex, batched && !node.A.Batched)));
+                node.Dims, dy, node.OutIndex, node.B, node.BIndex, node.A.Extents, node.AIndex, batched && !node.A.Batched)));
         }
 
         if (_needed[node.B.Id])
         {
             Contribute(node.B, _graph.Add(new ContractNode(
-                node.Dims, node.A, node.AIndex, dy, node.OutIndex, node.B.Shape, node.BIndex, batched && !node.B.Batched)));
+                node.Dims, node.A, node.AIndex, dy, node.OutIndex, node.B.Extents, node.BIndex, batched && !node.B.Batched)));
         }
 
         if (node.Bias is { } bias && _needed[bias.Id])
         {
             int[] summed = [.. Enumerable.Range(0, dy.Rank).Where(axis => axis != node.BiasAxis)];
-            Contribute(bias, _graph.Add(new ReduceNode(ReduceKind.Sum, Expr.Input(0), dy.Shape, [Operand.Same(dy)], summed, node.Batched)));
+            Contribute(bias, _graph.Add(new ReduceNode(ReduceKind.Sum, Expr.Input(0), dy.Extents, [Operand.Same(dy)], summed, node.Batched)));
         }
     }
 
@@ -180,7 +180,7 @@ internal sealed class DifferentiatePass
     private Node Sum(List<Node> parts) => parts.Count == 1
         ? parts[0]
         : _graph.Add(new MapNode(
-            Enumerable.Range(1, parts.Count - 1).Aggregate(Expr.Input(0), (e, i) => e + Expr.Input(i)), parts[0].Shape, [.. parts.Select(Operand.Same)]));
+            Enumerable.Range(1, parts.Count - 1).Aggregate(Expr.Input(0), (e, i) => e + Expr.Input(i)), parts[0].Extents, [.. parts.Select(Operand.Same)]));
 
     private static (Expr Expression, List<Operand> Operands) DropUnused(Expr expression, List<Operand> operands)
     {

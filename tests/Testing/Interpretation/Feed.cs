@@ -16,6 +16,9 @@ internal sealed record Feed(int Batch, double[] Inputs, double[] Targets, IReadO
     /// <summary>The samples the loss averages over, more than <see cref="Batch"/> when a batch is processed in parts.</summary>
     public int Total { get; init; } = Batch;
 
+    /// <summary>The length of the axis T, where a graph has one: all sequences are of one length, and <see cref="Batch"/> counts them.</summary>
+    public int Steps { get; init; } = 1;
+
     /// <summary>Where random maps get their numbers; by default a fixed function of the element.</summary>
     public RandomSource Random { get; init; } = static (stream, sample, element) => Noise.Uniform((ulong)stream, ((long)sample << 32) | (uint)element);
 

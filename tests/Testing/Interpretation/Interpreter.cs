@@ -1,6 +1,7 @@
 // Input: a graph and what it runs on. Output: the value of every result, in double precision.
 // Invariant: each node kind is computed by the plain loops of its definition; no layout, no vector, so that a mistake of the compiler is not
-// repeated here. Graphs can be run before and after the passes: what these fuse is computed one step after the other.
+// repeated here. Graphs can be run before and after the passes: what these fuse is computed one step after the other. Named axes within shapes get the
+// lengths of the feed first; where they stand around tensors, their positions are the samples of the batch.
 using NetGen.Generator.Graph;
 
 namespace NetGen.Testing;
@@ -16,7 +17,7 @@ internal sealed class Interpreter
 
     private Interpreter(TensorGraph graph, Feed feed)
     {
-        _graph = graph;
+        _graph = graph = FixedLengths.Of(graph, feed.Steps);
         _feed = feed;
         _values = new Tensor[graph.Nodes.Count];
         _inputLength = Length(isTarget: false);
@@ -29,8 +30,8 @@ internal sealed class Interpreter
     /// <summary>Computes some of the results and what they depend on.</summary>
     public static Interpretation Run(TensorGraph graph, Feed feed, Func<Result, bool> wanted)
     {
-        var results = graph.Results.Where(wanted).ToList();
         var interpreter = new Interpreter(graph, feed);
+        var results = interpreter._graph.Results.Where(wanted).ToList();
         interpreter.Compute(results);
         return new(results.Select(r => (r.Kind, r.Name, interpreter._values[r.Node.Id])));
     }
@@ -39,7 +40,7 @@ internal sealed class Interpreter
     public static IReadOnlyList<Tensor> Values(TensorGraph graph, Feed feed)
     {
         var interpreter = new Interpreter(graph, feed);
-        foreach (var node in graph.Nodes) interpreter._values[node.Id] = interpreter.Compute(node);
+        foreach (var node in interpreter._graph.Nodes) interpreter._values[node.Id] = interpreter.Compute(node);
         return interpreter._values;
     }
 

@@ -14,10 +14,10 @@ internal abstract class ElementwiseLoss : LossDefinition
     /// <summary>Whether the arguments are in their ranges.</summary>
     protected virtual bool Check(LossContext c) => true;
 
-    public override LossTarget? Target(LossContext c) => Check(c) ? LossTarget.Values(c.X.Shape) : null;
+    public override LossTarget? Target(LossContext c) => Check(c) ? LossTarget.Values(c.X.Extents) : null;
 
     public override LossNodes? Build(LossContext c) =>
-        new(Reduction.Of(c, Element(c, Expr.Input(0), Expr.Input(1)), c.X.Shape, [Operand.Same(c.X), Operand.Same(c.Target), .. Others(c)]));
+        new(Reduction.Of(c, Element(c, Expr.Input(0), Expr.Input(1)), c.X.Extents, [Operand.Same(c.X), Operand.Same(c.Target), .. Others(c)]));
 }
 
 /// <summary>An element-wise loss without arguments is one line.</summary>

@@ -2,7 +2,7 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>A loss of class scores [C], or [C, …] with one label a position.</summary>
+/// <summary>A loss of class scores [C], or [C, …] with one label a position; of a sequence [T, C] with one label a step.</summary>
 internal abstract class LabelLoss : LossDefinition
 {
     /// <summary>The label that does not count, or null where every label must be a class.</summary>
@@ -13,13 +13,17 @@ internal abstract class LabelLoss : LossDefinition
 
     public override LossTarget? Target(LossContext c)
     {
-        if (c.X.Rank == 0 || c.X.Shape[0] < 2)
-            return c.Refuse($"scores of at least 2 classes along the first axis, but {c.Above()}; make the layer above wider, or use BinaryCrossEntropyWithLogitsLoss for one score");
-        var classes = c.X.Shape[0];
+        var axis = ClassAxis(c.X);
+        if (c.X.Rank <= axis || c.X.Extents[axis].Number < 2)
+            return c.Refuse($"scores of at least 2 classes along the {(axis == 0 ? "first" : "second")} axis, but {c.Above()}; make the layer above wider, or use BinaryCrossEntropyWithLogitsLoss for one score");
+        var classes = c.X.Extents[axis].Number;
         if (c.Has("ClassWeights") && c.Numbers("ClassWeights") is var weights && (weights.Length != classes || weights.Any(w => !(w >= 0) || double.IsInfinity(w))))
             return c.RefuseArgument($"there are {weights.Length} ClassWeights [{string.Join(", ", weights.Take(20).Select(LayerContext.Format))}], but {c.Above()}; give one a class, none negative");
-        return Check(c) ? new(TargetKind.Labels, [.. c.X.Shape.Skip(1)], classes, Ignored(c)) : null;
+        return Check(c) ? new(TargetKind.Labels, [.. c.X.Extents.Where((_, a) => a != axis)], classes, Ignored(c)) : null;
     }
+
+    /// <summary>The axis of the classes: the first one, or behind the steps of a sequence.</summary>
+    public static int ClassAxis(Node scores) => scores.Rank > 0 && scores.Extents[0].Axis is not null ? 1 : 0;
 }
 
 /// <summary>The label side of a loss over the domain of the scores: what the label of an element's position says about the element's class.</summary>
@@ -28,6 +32,7 @@ internal sealed class ClassLabels
     private readonly LossContext _c;
     private readonly List<Operand> _operands;
     private readonly int? _ignored;
+    private readonly int _classAxis;
     private Node? _inverseMass;
 
     /// <param name="c">The loss.</param>
@@ -38,9 +43,10 @@ internal sealed class ClassLabels
         _c = c;
         _ignored = ignored;
         _operands = [.. operands];
-        PositionAxes = [.. Enumerable.Range(1, c.X.Rank - 1)];
+        _classAxis = LabelLoss.ClassAxis(c.X);
+        PositionAxes = [.. Enumerable.Range(0, c.X.Rank).Where(a => a != _classAxis)];
         Label = Add(new(c.Target, PositionAxes));
-        Weight = c.Has("ClassWeights") ? Add(Operand.PerChannel(ConstantVector.Of(c, c.Numbers("ClassWeights")))) : Expr.One;
+        Weight = c.Has("ClassWeights") ? Add(new(ConstantVector.Of(c, c.Numbers("ClassWeights")), [_classAxis])) : Expr.One;
     }
 
     /// <summary>The axes of the scores along which the labels lie.</summary>
@@ -66,20 +72,20 @@ internal sealed class ClassLabels
         : _inverseMass ??= _c.Map(_c.Add(new LabelMassNode(_c.Target, _ignored, _c.Has("ClassWeights") ? _c.Numbers("ClassWeights") : null)), m => Expr.One / m);
 
     /// <summary>An expression at the element whose class is the label's, another elsewhere.</summary>
-    public Expr AtLabel(Expr then, Expr otherwise) => Expr.Select(Comparison.Equal, Label, new AxisIndexExpr(0), then, otherwise);
+    public Expr AtLabel(Expr then, Expr otherwise) => Expr.Select(Comparison.Equal, Label, new AxisIndexExpr(_classAxis), then, otherwise);
 
     /// <summary>0 where the label does not count.</summary>
     public Expr Counted(Expr then) => _ignored is { } ignored ? Expr.Select(Comparison.Equal, Label, ignored, 0, then) : then;
 
     /// <summary>0 where the label does not count, for an expression that is 0 for labels that are no class unless it is <paramref name="everywhere"/>.</summary>
-    public Expr CountedAt(Expr then, bool everywhere) => everywhere || (_ignored >= 0 && _ignored < _c.X.Shape[0]) ? Counted(then) : then;
+    public Expr CountedAt(Expr then, bool everywhere) => everywhere || (_ignored >= 0 && _ignored < _c.X.Extents[_classAxis].Number) ? Counted(then) : then;
 
     /// <summary>The sum over the classes: one value a position.</summary>
-    public Node OverClasses(Expr expression) => _c.Sum(expression, _c.X.Shape, [0], Operands);
+    public Node OverClasses(Expr expression) => _c.Sum(expression, _c.X.Extents, [_classAxis], Operands);
 
     /// <summary>The reduction of a sum over all positions; the mean is over the labels that count, each as often as its weight says.</summary>
     public Node Reduced(Node sum) => InverseMass is { } inverse
-        ? _c.Map(Expr.Input(0) * Expr.Input(1), sum.Shape, Operand.Same(sum), Operand.Same(inverse))
+        ? _c.Map(Expr.Input(0) * Expr.Input(1), sum.Extents, Operand.Same(sum), Operand.Same(inverse))
         : _c.Map(sum, x => x * Reduction.Factor(_c, 1));
 
     /// <summary>What the gradient of each position is multiplied by: the derivative of <see cref="Reduced"/>.</summary>

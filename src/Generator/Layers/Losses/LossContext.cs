@@ -20,7 +20,7 @@ internal sealed class LossContext(TensorGraph graph, ElementSpec element, string
     public IReadOnlyList<Node> Others => [.. Sources.Skip(1)];
 
     /// <summary>All axes of a shape.</summary>
-    public static int[] All(int[] shape) => [.. Enumerable.Range(0, shape.Length)];
+    public static int[] All(Extents shape) => [.. Enumerable.Range(0, shape.Count)];
 
     /// <summary>Checks that the loss names this many further values, all (if wanted) of the output's shape.</summary>
     /// <param name="roles">What they are, for the message: <c>"positive"</c>, <c>"negative"</c>.</param>
@@ -41,7 +41,7 @@ internal sealed class LossContext(TensorGraph graph, ElementSpec element, string
         if (!Compares(roles)) return false;
         for (var i = 0; i < Others.Count; i++)
         {
-            if (Others[i].Shape.SequenceEqual(X.Shape)) continue;
+            if (Others[i].Extents.Equals(X.Extents)) continue;
             Refuse($"values of one shape, but {Above()} and {Above(Others[i])}; bring {roles[i]} and output to one shape");
             return false;
         }
@@ -73,10 +73,10 @@ internal sealed class LossContext(TensorGraph graph, ElementSpec element, string
     }
 
     /// <summary>The sum over a domain (and nothing else) of an expression.</summary>
-    public Node Sum(Expr expression, int[] domain, int[] axes, params Operand[] operands) => Reduce(ReduceKind.Sum, expression, domain, axes, operands);
+    public Node Sum(Expr expression, Extents domain, int[] axes, params Operand[] operands) => Reduce(ReduceKind.Sum, expression, domain, axes, operands);
 
     /// <summary>One number for the batch: the sum over a domain and all samples.</summary>
-    public Node SumOverBatch(Expr expression, int[] domain, params Operand[] operands) =>
+    public Node SumOverBatch(Expr expression, Extents domain, params Operand[] operands) =>
         Add(new ReduceNode(ReduceKind.Sum, expression, domain, operands, All(domain), overBatch: true));
 
     /// <summary>√x whose derivative at 0 is 0, as that of PyTorch's norms.</summary>

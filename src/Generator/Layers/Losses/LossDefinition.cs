@@ -36,13 +36,14 @@ internal enum TargetKind
 /// <param name="Shape">The shape of one sample's targets.</param>
 /// <param name="Classes">For labels: how many classes there are.</param>
 /// <param name="Ignored">For labels: the one that does not count, or null.</param>
-internal sealed record LossTarget(TargetKind Kind, int[] Shape, int Classes = 0, int? Ignored = null)
+internal sealed record LossTarget(TargetKind Kind, Extents Shape, int Classes = 0, int? Ignored = null)
 {
     public static readonly LossTarget None = new(TargetKind.None, []);
 
-    public static LossTarget Values(int[] shape) => new(TargetKind.Values, shape);
+    public static LossTarget Values(Extents shape) => new(TargetKind.Values, shape);
 
-    public int Length => Kind == TargetKind.None ? 0 : Shape.Aggregate(1, (product, extent) => checked(product * extent));
+    /// <summary>Values of one sample, or of one step of a sequence.</summary>
+    public int Length => Kind == TargetKind.None ? 0 : checked((int)Shape.Elements);
 }
 
 /// <summary>Where a loss's targets stand within a sample's packed targets: all labels (as floats) in the order of the losses, then all values.</summary>

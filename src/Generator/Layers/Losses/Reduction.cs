@@ -7,22 +7,19 @@ internal static class Reduction
 {
     private const int Sum = 1, BatchMean = 2;
 
-    /// <summary>What each element's loss is multiplied by; <paramref name="elements"/> is their number in one sample.</summary>
+    /// <summary>What each element's loss is multiplied by; <paramref name="elements"/> is their number in one sample, or in one step of a sequence.</summary>
     public static Expr Factor(LossContext c, double elements) => c.Int("Reduction", 0) switch
     {
         Sum => Expr.One,
         BatchMean => Expr.One / new BatchSizeExpr(),
-        _ => Expr.One / (elements * new BatchSizeExpr()),
+        _ => Expr.One / (elements * new BatchSizeExpr(Steps: c.X.Extents.Axes.FirstOrDefault())),
     };
 
     public static bool IsMean(LossContext c) => c.Int("Reduction", 0) is not (Sum or BatchMean);
 
     /// <summary>The loss of elements of a domain.</summary>
-    public static Node Of(LossContext c, Expr element, int[] domain, params Operand[] operands)
-    {
-        var elements = domain.Aggregate(1.0, (product, extent) => product * extent);
-        return c.SumOverBatch(element * Factor(c, elements), domain, operands);
-    }
+    public static Node Of(LossContext c, Expr element, Extents domain, params Operand[] operands) =>
+        c.SumOverBatch(element * Factor(c, domain.Elements), domain, operands);
 
     /// <summary>The loss where there is one value for the whole batch; of a part of it, the part's share of the mean over the parts.</summary>
     public static Node OfBatch(LossContext c, Node value) =>
