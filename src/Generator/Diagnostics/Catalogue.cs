@@ -40,6 +40,7 @@ internal static class Catalogue
         Error("NG0109", "Error in an activation expression", "{0}"),
         Error("NG0110", "Loss is missing or ambiguous", "{0}"),
         Error("NG0111", "Shared weights do not fit", "{0}"),
+        Error("NG0112", "Not for sequences", "{0}"),
         Warning("NG0201", "Value is not used",
             "Nothing takes the value of \"{0}\", so it is left out; take it with From, join it with a merge such as [Add(\"{0}\")], " +
             "or mark it [Output(\"{0}\")]"),

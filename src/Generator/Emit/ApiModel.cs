@@ -27,6 +27,9 @@ internal sealed record ApiModel(
     NetworkProgram? Gradient,
     BuiltNetwork? Training)
 {
+    /// <summary>The axis of the steps where samples are sequences: everything that is of a sample is then of a step.</summary>
+    public NamedAxis? Time => Inputs[0].Around.FirstOrDefault(axis => axis != NamedAxis.Batch);
+
     public int InputLength => Inputs.Sum(i => (int)i.ElementCount);
 
     public int OutputLength => Outputs.Sum(o => o.Length);

@@ -48,7 +48,9 @@ internal sealed partial class ApiWriter
         var needed = NeedsWholeBatch ? "batch" : "global::System.Math.Min(batch, ForwardChunk)";
         Lines([
             "",
-            "/// <summary>The outputs of a batch; the batch is input.Length / InputLength. An empty batch has an empty output.</summary>",
+            IsSequence
+                ? "/// <summary>The outputs of one sequence of input.Length / InputLength steps, 1 to Steps.</summary>"
+                : "/// <summary>The outputs of a batch; the batch is input.Length / InputLength. An empty batch has an empty output.</summary>",
             "/// <remarks>",
             "/// Any number of threads may call it at once, but not while the parameters or buffers are written or trained: that is not noticed.",
             $"/// Nothing is allocated after the first calls of a batch size. {memory}",
@@ -69,7 +71,7 @@ internal sealed partial class ApiWriter
                     $"    Run(ref {Memory}.GetReference(input), ref {Memory}.GetReference(output), batch, workspace);"),
             "}",
             "",
-            "/// <summary>The outputs of a batch, with the caller's scratch memory; afterwards the workspace can tell what each layer yielded.</summary>",
+            $"/// <summary>The outputs of {(IsSequence ? "one sequence" : "a batch")}, with the caller's scratch memory; afterwards the workspace can tell what each layer yielded.</summary>",
             "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit, or the output overlaps what is read.</exception>",
             "/// <exception cref=\"global::System.InvalidOperationException\">Another call uses the workspace.</exception>",
             "public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, Workspace workspace)",
@@ -97,7 +99,7 @@ internal sealed partial class ApiWriter
             "}",
             "",
             $"/// <summary>Scratch memory for calls of Forward with a workspace: one caller at a time, any network of this class.</summary>",
-            $"/// <param name=\"maxBatch\">Samples it shall take at once; {(NeedsWholeBatch ? "it grows with a larger batch" : "larger batches are computed in pieces")}.</param>",
+            $"/// <param name=\"maxBatch\">{(IsSequence ? "Steps" : "Samples")} it shall take at once; {(NeedsWholeBatch ? "it grows with a larger batch" : "larger batches are computed in pieces")}.</param>",
             "public Workspace CreateWorkspace(int maxBatch = 1) => new(maxBatch);",
             "",
             "global::NetGen.NetworkWorkspace global::NetGen.INetwork.CreateWorkspace(int maxBatch) => new Workspace(maxBatch);",
@@ -106,6 +108,7 @@ internal sealed partial class ApiWriter
             "private int BatchOf(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)",
             "{",
             "    int batch = input.Length / InputLength;",
+            .. IsSequence ? Text($"    global::NetGen.Emitted.Sequences.Check(\"{_model.Spec.Title}.Forward\", input.Length, InputLength, Steps);") : [],
             "    if (input.Length != (long)batch * InputLength || output.Length != (long)batch * OutputLength) ThrowForward(input.Length, output.Length);",
             Refuse("Forward", "output", "input"),
             .. _model.ParameterLength > 0 ? Text(Refuse("Forward", "output", "parameters", "_parameters")) : [],
@@ -147,7 +150,7 @@ internal sealed partial class ApiWriter
             "}",
             "",
             "private static void ThrowForward(int input, int output) => throw new global::System.ArgumentException(",
-            $"    $\"{_model.Spec.Title}.Forward needs N x {{InputLength}} input values [{string.Join("; ", _model.Inputs.Select(i => string.Join(", ", i.Shape)))}] and N x {{OutputLength}} output values, but got {{input}} and {{output}}; {{input / InputLength}} samples have {{(long)(input / InputLength) * OutputLength}} output values.\");"]);
+            $"    $\"{_model.Spec.Title}.Forward needs {SamplesOf} x {{InputLength}} input values [{string.Join("; ", _model.Inputs.Select(i => string.Join(", ", i.Shape)))}] and {SamplesOf} x {{OutputLength}} output values, but got {{input}} and {{output}}; {{input / InputLength}} {Sample}s have {{(long)(input / InputLength) * OutputLength}} output values.\");"]);
     }
 
     /// <summary>Refuses to write into memory that is read.</summary>

@@ -60,6 +60,9 @@ internal sealed partial class ApiWriter
         Lines("private global::NetGen.Threading.SingleCaller _caller;");
     }
 
+    /// <summary>A method that takes any number of steps is not for the caller, who has sequences.</summary>
+    private string LossMethod(string name) => IsSequence ? $"private float {name}{SequenceMembers.Suffix}" : $"public float {name}";
+
     private void Loss(NetworkProgram program)
     {
         var isGradient = program.Name == "Gradient";
@@ -72,7 +75,7 @@ internal sealed partial class ApiWriter
             summary,
             "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit" + (isGradient ? ", what is written overlaps what is read" : "") + (TakesLabels ? ", or a label is not a class" : "") + ".</exception>",
             IsAlone,
-            $"public float {program.Name}(global::System.ReadOnlySpan<float> input, {TargetParameters}{length})",
+            $"{LossMethod(program.Name)}(global::System.ReadOnlySpan<float> input, {TargetParameters}{length})",
             "{",
             "    int batch = input.Length / InputLength;",
             $"    if ({LengthChecks}) ThrowTargets(\"{program.Name}\", {LengthNames});");
@@ -171,7 +174,7 @@ internal sealed partial class ApiWriter
             "/// <remarks>The same to the bit as <see cref=\"Gradient(" + GradientSignature + ")\"/> and the optimiser's step, but faster; where the loss is not finite, the parameters stay as they are.</remarks>",
             "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit, what is read overlaps the parameters or buffers" + (TakesLabels ? ", or a label is not a class" : "") + ".</exception>",
             IsAlone,
-            $"public float Train(global::System.ReadOnlySpan<float> input, {TargetParameters}, global::NetGen.Training.Optimizer optimizer)",
+            $"{LossMethod("Train")}(global::System.ReadOnlySpan<float> input, {TargetParameters}, global::NetGen.Training.Optimizer optimizer)",
             "{",
             "    global::System.ArgumentNullException.ThrowIfNull(optimizer);",
             "    int batch = input.Length / InputLength;",
@@ -237,13 +240,13 @@ internal sealed partial class ApiWriter
     {
         Shares();
         var parts = new List<string>();
-        if (TakesLabels) parts.Add($"N x {{{(TakesValues ? "LabelLength" : "TargetLength")}}} labels");
-        if (TakesValues || !TakesLabels) parts.Add("N x {TargetLength} target values");
+        if (TakesLabels) parts.Add($"{SamplesOf} x {{{(TakesValues ? "LabelLength" : "TargetLength")}}} labels");
+        if (TakesValues || !TakesLabels) parts.Add($"{SamplesOf} x {{TargetLength}} target values");
         string[] got = [.. TakesLabels ? ["labels"] : Array.Empty<string>(), .. TakesLabels && !TakesValues ? Array.Empty<string>() : ["targets"]];
         Lines(
             "",
             $"private static void ThrowTargets(string method, int input, {string.Join(", ", got.Select(g => $"int {g}"))}) => throw new global::System.ArgumentException(",
-            $"    $\"{_model.Spec.Title}.{{method}} needs N x {{InputLength}} input values and {string.Join(" and ", parts)} with N of at least 1, but got {{input}} and {string.Join(" and ", got.Select(g => $"{{{g}}}"))}.\");",
+            $"    $\"{_model.Spec.Title}.{{method}} needs {SamplesOf} x {{InputLength}} input values and {string.Join(" and ", parts)} with {SamplesOf} of at least 1, but got {{input}} and {string.Join(" and ", got.Select(g => $"{{{g}}}"))}.\");",
             "",
             "private ref float Scratch(long length)",
             "{",

@@ -27,17 +27,24 @@ internal sealed partial class ApiWriter
 
     private bool Trains => _model.Gradient is not null;
 
+    /// <summary>Whether the network takes sequences: then a sample, wherever it is spoken of, is a step.</summary>
+    private bool IsSequence => _model.Time is not null;
+
+    private string Sample => IsSequence ? "step" : "sample";
+
+    private string SamplesOf => IsSequence ? "T" : "N";
+
     public static string Write(ApiModel model, string header)
     {
         var writer = new ApiWriter(model);
         writer.Write();
         var outer = new string(' ', 4 * model.Spec.Hosts.Count);
         var documentation = new StringBuilder();
-        documentation.Append($"{outer}/// <summary>\n{outer}/// {LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} multiplications and {LayerTable.Number(model.Flops)} FLOPs a sample.\n{outer}/// </summary>\n{outer}/// <remarks>\n");
+        documentation.Append($"{outer}/// <summary>\n{outer}/// {LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} multiplications and {LayerTable.Number(model.Flops)} FLOPs a {writer.Sample}.\n{outer}/// </summary>\n{outer}/// <remarks>\n");
         documentation.Append(LayerTable.Xml(model.Layers, outer)).Append($"{outer}/// </remarks>\n");
         documentation.Append(Summary(model, outer));
         var bases = $" : global::NetGen.INetwork<{model.Spec.Type}>";
-        if (writer.Trains) bases += $", global::NetGen.{writer.TrainedInterface}, {InParts}, global::NetGen.IRandomized";
+        if (writer.Trains) bases += $", {(writer.IsSequence ? "" : $"global::NetGen.{writer.TrainedInterface}, ")}{InParts}, global::NetGen.IRandomized";
         return ClassFrame.Wrap(model.Spec, header, documentation.ToString(), writer._text.ToString(), bases);
     }
 
@@ -62,6 +69,7 @@ internal sealed partial class ApiWriter
         }
 
         if (HasLoss) LossMemory();
+        if (_model.Time is { } time) Lines([.. SequenceMembers.Of(_model, time)]);
         Files();
         Padding();
         Workspace();
@@ -71,13 +79,13 @@ internal sealed partial class ApiWriter
     private void Constants()
     {
         Lines(
-            $"/// <summary>Values of one input sample: {string.Join(", ", _model.Inputs.Select(i => $"{i.Name} [{string.Join(", ", i.Shape)}]"))}.</summary>",
+            $"/// <summary>Values of one input {Sample}: {string.Join(", ", _model.Inputs.Select(i => $"{i.Name} [{string.Join(", ", i.Shape)}]"))}.</summary>",
             $"public const int InputLength = {_model.InputLength};",
             "",
-            $"/// <summary>Values of one output sample: {string.Join(", ", _model.Outputs.Select(o => $"{o.Name} ({o.Length})"))}.</summary>",
+            $"/// <summary>Values of one output {Sample}: {string.Join(", ", _model.Outputs.Select(o => $"{o.Name} ({o.Length})"))}.</summary>",
             $"public const int OutputLength = {_model.OutputLength};",
             "",
-            $"/// <summary>{(TakesLabels && !TakesValues ? "Class indices" : "Target values")} of one sample.</summary>",
+            $"/// <summary>{(TakesLabels && !TakesValues ? "Class indices" : "Target values")} of one {Sample}.</summary>",
             $"public const int TargetLength = {(TakesLabels && !TakesValues ? LabelLength : ValueLength)};",
             "",
             "/// <summary>Trainable parameters.</summary>",
@@ -89,13 +97,13 @@ internal sealed partial class ApiWriter
             "/// <summary>Floats of the buffer block (running statistics), padding included.</summary>",
             $"public const int BufferLength = {_model.BufferLength};",
             "",
-            "/// <summary>Multiplications of one sample's forward pass.</summary>",
+            $"/// <summary>Multiplications of one {Sample}'s forward pass.</summary>",
             $"public const long ForwardMacs = {_model.Macs};",
             "",
-            "/// <summary>Multiplications and additions of one sample's forward pass.</summary>",
+            $"/// <summary>Multiplications and additions of one {Sample}'s forward pass.</summary>",
             $"public const long ForwardFlops = {_model.Flops};",
             "",
-            "/// <summary>Floats of scratch memory for one sample's forward pass.</summary>",
+            $"/// <summary>Floats of scratch memory for one {Sample}'s forward pass.</summary>",
             $"public const int WorkspaceLength = {_model.WorkspaceLength};");
         foreach (var program in new[] { _model.Forward, _model.Evaluate, _model.Gradient }) if (program is not null) Scratch(program);
         Lines([

@@ -15,6 +15,7 @@ internal static class InfoWriter
         text.Append($"{indent}    public static readonly global::NetGen.NetworkInfo Info = new()\n{indent}    {{\n");
         var inner = indent + "        ";
         text.Append($"{inner}Name = \"{model.Spec.Title}\",\n");
+        if (model.Time is not null) text.Append($"{inner}Steps = {model.Spec.Type}.Steps,\n");
         foreach (var fact in new[] { "InputLength", "OutputLength", "TargetLength", "ParameterCount", "ParameterLength", "BufferLength", "ForwardMacs", "ForwardFlops", "WorkspaceLength" })
             text.Append($"{inner}{fact} = {model.Spec.Type}.{fact},\n");
         if (model.Training is { LabelLength: > 0, ValueLength: > 0 }) text.Append($"{inner}LabelLength = {model.Spec.Type}.LabelLength,\n");
@@ -47,7 +48,7 @@ internal static class InfoWriter
         for (var i = 0; i < model.Layers.Count; i++)
         {
             var layer = model.Layers[i];
-            text.Append($"{indent}    /// <summary>{layer.Kind}, output [{string.Join(", ", layer.OutputShape)}], {LayerTable.Number(layer.Parameters)} parameters.</summary>\n");
+            text.Append($"{indent}    /// <summary>{layer.Kind}, output {layer.OutputText}, {LayerTable.Number(layer.Parameters)} parameters.</summary>\n");
             text.Append($"{indent}    public static global::NetGen.LayerInfo {names[i]} => {model.Spec.Type}.Facts.Info.Layers[{i}];\n");
         }
 

@@ -53,7 +53,7 @@ internal static class LayerTable
         var rows = new List<string[]> { Titles };
         rows.AddRange(layers.Select(l => new[]
         {
-            l.Name, $"[{string.Join(", ", l.OutputShape)}]", Number(l.Parameters), Number(l.Macs), Number(l.Flops), Number(l.ActivationBytes),
+            l.Name, l.OutputText, Number(l.Parameters), Number(l.Macs), Number(l.Flops), Number(l.ActivationBytes),
             string.Join("×", l.ReceptiveField),
         }));
         rows.Add(["total", "", Number(layers.Sum(l => l.Parameters)), Number(layers.Sum(l => l.Macs)), Number(layers.Sum(l => l.Flops)), Number(layers.Sum(l => l.ActivationBytes)), ""]);

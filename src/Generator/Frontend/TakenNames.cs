@@ -25,6 +25,9 @@ internal static class TakenNames
         "_scratch", "_step", "_team", "_threads", "_work", "_workspace", "_workspaces", "t_workspace",
     };
 
+    /// <summary>Further members of a network of sequences; another may have its own.</summary>
+    private static readonly HashSet<string> OfSequences = new(StringComparer.Ordinal) { "EvaluateSteps", "GradientSteps", "Steps", "TrainSteps", "_sequences" };
+
     /// <summary>Whether emitted code may declare a member of this name.</summary>
     public static bool Contains(string name) =>
         Methods.Contains(name) || Others.Contains(name) || (name.IndexOf("loss", StringComparison.OrdinalIgnoreCase) >= 0 && (Ends(name, "Mass") || Ends(name, "Weights")));
@@ -32,7 +35,7 @@ internal static class TakenNames
     /// <summary>Reports what keeps the compiler's members out of the class: its own name, a member, a constructor.</summary>
     public static void Check(INamedTypeSymbol type, TypeDeclarationSyntax node, ParseContext context)
     {
-        if (Contains(type.Name))
+        if (Contains(type.Name) || (IsSequence(type) && OfSequences.Contains(type.Name)))
         {
             var place = SourceLocation.Of(node.Identifier.GetLocation());
             context.Report(new Finding("NG0012", place, $"A network cannot be called {type.Name}, because the compiler adds a member of this name to it; rename the class"));
@@ -59,11 +62,13 @@ internal static class TakenNames
     private static string? ReasonAgainst(ISymbol member, INamedTypeSymbol type)
     {
         if (member is IMethodSymbol { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: false } constructor) return Against(constructor, type);
-        if (member.IsImplicitlyDeclared || !Contains(member.Name)) return null;
+        if (member.IsImplicitlyDeclared || !(Contains(member.Name) || (IsSequence(type) && OfSequences.Contains(member.Name)))) return null;
         if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && Methods.Contains(member.Name) && !MayClash(method)) return null;
         // Accessors stand under the names of their properties.
         return $"{type.Name} cannot have a member {member.Name} of its own, because the compiler adds one of this name; rename yours";
     }
+
+    private static bool IsSequence(INamedTypeSymbol type) => type.GetAttributes().Any(a => a.AttributeClass?.Name == "InputAttribute" && a.NamedArguments.Any(argument => argument.Key == "Steps"));
 
     private static string? Against(IMethodSymbol constructor, INamedTypeSymbol type)
     {

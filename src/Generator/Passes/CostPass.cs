@@ -6,7 +6,11 @@ namespace NetGen.Generator.Passes;
 
 /// <summary>The facts of one layer.</summary>
 internal sealed record LayerCost(
-    string Name, string Kind, int Position, int[] OutputShape, long Parameters, long Macs, long Flops, long ActivationBytes, int[] ReceptiveField);
+    string Name, string Kind, int Position, int[] OutputShape, long Parameters, long Macs, long Flops, long ActivationBytes, int[] ReceptiveField)
+{
+    /// <summary>The shape as people read it: that of a sample, with the steps of a sequence in front.</summary>
+    public string OutputText { get; init; } = $"[{string.Join(", ", OutputShape)}]";
+}
 
 /// <summary>Counts parameters, multiplications, additions, bytes and receptive fields.</summary>
 internal static class CostPass
@@ -28,7 +32,10 @@ internal static class CostPass
                 contracts.Sum(c => c.Macs),
                 contracts.Sum(Flops),
                 layer.Node.ElementCount * sizeof(float),
-                [.. fields[layer.Node.Id].Select(f => f.Size)]);
+                [.. fields[layer.Node.Id].Select(f => f.Size)])
+            {
+                OutputText = $"[{string.Join(", ", layer.Node.Around.Skip(1).Select(axis => axis.Name).Concat(layer.Node.Extents.Select(extent => extent.ToString())))}]",
+            };
         })];
     }
 

@@ -37,7 +37,7 @@ internal sealed class TimeAxisPass
             if (ReasonAgainst(node) is not { } reason) continue;
             var layer = _network.Layers.FirstOrDefault(l => l.Name == node.Layer);
             var (kind, position) = layer is null ? LossOf(spec, node.Layer) : (layer.Kind, layer.Position);
-            problems.Add(new("NG0112", position, $"{kind} {reason}, but the number of steps is known only when the network runs; give the input a fixed number of them, as in [Input(steps, features)]"));
+            problems.Add(new("NG0112", position, $"{kind} {reason}"));
             return null;
         }
 
@@ -65,18 +65,20 @@ internal sealed class TimeAxisPass
         return loss is null ? ("The network", -1) : (loss.Kind, loss.Position);
     }
 
+    private static string Unknown(string reason) => $"{reason}, but the number of steps is known only when the network runs; give the input a fixed number of them, as in [Input(steps, features)]";
+
     private bool HasTime(Extents shape) => shape.Count > 0 && shape[0].Axis == _time;
 
     /// <summary>What a node does with the time axis other than to treat all of its positions alike; null where it is no more than that.</summary>
     private string? ReasonAgainst(Node node)
     {
         if (!node.Extents.Axes.Any() && !node.Inputs.Any(i => i.Extents.Axes.Any())) return Counts(node);
-        if (node.Extents.Skip(1).Concat(node.Inputs.SelectMany(i => i.Extents.Skip(1))).Any(e => e.Axis is not null)) return "has the steps along another than the first axis";
+        if (node.Extents.Skip(1).Concat(node.Inputs.SelectMany(i => i.Extents.Skip(1))).Any(e => e.Axis is not null)) return Unknown("puts the steps along another axis than the first");
         return node switch
         {
             InputNode or LabelMassNode => null,
             MapNode map => OfDomain(map.Extents, map.Operands, map.Expression),
-            ReduceNode reduce when reduce.OverBatch != reduce.Axes.Contains(0) => reduce.OverBatch ? "adds up the samples of each step" : "folds the steps of each sequence",
+            ReduceNode reduce when reduce.OverBatch != reduce.Axes.Contains(0) => reduce.OverBatch ? Unknown("adds up the samples of each step") : Unknown("folds the steps of each sequence"),
             ReduceNode reduce => OfDomain(reduce.DomainExtents, reduce.Operands, reduce.Expression),
             ContractNode contract => OfContraction(contract),
             ReshapeNode reshape when HasTime(reshape.X.Extents) && HasTime(reshape.Extents) => null,
@@ -84,33 +86,33 @@ internal sealed class TimeAxisPass
             ConcatNode concat when concat.Axis > 0 && concat.Inputs.All(i => HasTime(i.Extents)) => null,
             GatherNode gather when gather.Axis > 0 => null,
             ScatterNode scatter when scatter.Axis > 0 => null,
-            _ => "looks at several steps at once",
+            _ => Unknown("looks at several steps at once"),
         };
     }
 
     private string? OfDomain(Extents domain, IReadOnlyList<Operand> operands, Expr expression)
     {
-        if (!HasTime(domain)) return "takes steps for something else";
+        if (!HasTime(domain)) return Unknown("takes steps for something else");
         foreach (var operand in operands)
         {
             var axis = Array.IndexOf(operand.Axes, 0);
-            if (axis < 0 && operand.Node.Batched) return "takes a value of the whole sequence at each step";
-            if (axis > 0 || (axis == 0 && !HasTime(operand.Node.Extents))) return "takes the same value at each step from an axis of one element";
+            if (axis < 0 && operand.Node.Batched) return Unknown("takes a value of the whole sequence at each step");
+            if (axis > 0 || (axis == 0 && !HasTime(operand.Node.Extents))) return Unknown("takes the same value at each step from an axis of one element");
         }
 
-        return expression.Walk().Any(e => e is AxisIndexExpr { Axis: 0 }) ? "computes with the number of the step" : CountsIn(expression);
+        return expression.Walk().Any(e => e is AxisIndexExpr { Axis: 0 }) ? Unknown("computes with the number of the step") : CountsIn(expression);
     }
 
     private string? OfContraction(ContractNode node)
     {
         if (node.Epilogue is not null) throw new InvalidOperationException($"The steps of {node} are moved before it is fused.");
-        if (node.Dims.Count(d => d.Length.Axis is not null) != 1) return "combines several steps with each other";
+        if (node.Dims.Count(d => d.Length.Axis is not null) != 1) return Unknown("combines several steps with each other");
         var dim = TimeOf(node);
         bool follows(Node operand, IReadOnlyList<AxisIndex> index) => HasTime(operand.Extents)
             ? index[0].IsPlain && index[0].Uses(dim) && !index.Skip(1).Any(i => i.Uses(dim))
             : !operand.Batched && !index.Any(i => i.Uses(dim));
         bool isEach = node.OverBatch ? !node.OutIndex.Any(i => i.Uses(dim)) : follows(node, node.OutIndex) && HasTime(node.Extents);
-        return isEach && follows(node.A, node.AIndex) && follows(node.B, node.BIndex) && (!node.HasBias || node.BiasAxis > 0) ? null : "sums over the steps of each sequence";
+        return isEach && follows(node.A, node.AIndex) && follows(node.B, node.BIndex) && (!node.HasBias || node.BiasAxis > 0) ? null : Unknown("sums over the steps of each sequence");
     }
 
     private static int TimeOf(ContractNode node) => node.Dims.Select((d, i) => (d, i)).First(d => d.d.Length.Axis is not null).i;
@@ -124,7 +126,7 @@ internal sealed class TimeAxisPass
     };
 
     private static string? CountsIn(Expr expression) =>
-        expression.Walk().Any(e => e is BatchSizeExpr { Steps: null } or BatchSizeExpr { AtHand: true }) ? "divides by the number of sequences" : null;
+        expression.Walk().Any(e => e is BatchSizeExpr { Steps: null } or BatchSizeExpr { AtHand: true }) ? "divides by the number of sequences, but a network of sequences counts their steps; use Reduction.Mean or Reduction.Sum" : null;
 
     private Node Step(Node node, Node[] inputs)
     {

@@ -6,6 +6,10 @@ public sealed class NetworkInfo
     /// <summary>The class's name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The greatest number of steps of a sequence, where the network takes sequences; otherwise 0.</summary>
+    /// <remarks>Lengths, multiplications, shapes and scratch memory are then those of one step instead of one sample.</remarks>
+    public int Steps { get; init; }
+
     /// <summary>Values of one input sample.</summary>
     public required int InputLength { get; init; }
 

@@ -14,6 +14,8 @@ public sealed partial class Trainer<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
+        if (TNetwork.Info.Steps > 0)
+            throw new ArgumentException($"{TNetwork.Info.Name} is a network of sequences, and a data set has samples of one length; call its Train with the lengths of the sequences.", nameof(network));
         if (network is not (ILabelTrained or ITargetTrained or ILabelAndTargetTrained))
             throw new ArgumentException(
                 $"{TNetwork.Info.Name} has no loss to train with; add one to its declaration, for example [CrossEntropyLoss].", nameof(network));

@@ -33,6 +33,7 @@ public sealed class NetworkOptionTests
         ("Budget.MaxWorkspaceBytes", "[Network]" + Mlp, "[Network]" + Mlp + "[Budget(MaxWorkspaceBytes = 1)]"),
         ("Budget.MaxWeightBytes", "[Network]" + Mlp, "[Network]" + Mlp + "[Budget(MaxWeightBytes = 1)]"),
         ("Input.Shape", "[Network][Input(4)][Relu]", "[Network][Input(5)][Relu]"),
+        ("Input.Steps", "[Network][Input(4)][Relu]", "[Network][Input(4, Steps = 9)][Relu]"),
         ("Input.Name", "[Network][Input(4)][Relu]", "[Network][Input(4, Name = \"pixels\")][Relu]"),
         ("Output.From", "[Network][Input(4)][Relu, Tanh][Output]", "[Network][Input(4)][Relu, Tanh][Output(\"relu1\")]"),
         ("Output.Name", "[Network][Input(4)][Relu][Output]", "[Network][Input(4)][Relu][Output(Name = \"scores\")]"),

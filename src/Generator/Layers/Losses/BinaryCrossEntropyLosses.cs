@@ -18,8 +18,8 @@ internal sealed class BinaryCrossEntropyLoss : ElementwiseLoss
         if (base.Build(c) is not { } nodes) return null;
         // d/dx = (x − t)/(x·(1 − x)): one quotient where the derived form has the difference of two large ones.
         Expr x = Expr.Input(0), t = Expr.Input(1);
-        var slope = (x - t) / Expr.Max((1 - x) * x, LeastVariance) * Reduction.Factor(c, c.X.ElementCount);
-        return nodes with { Gradient = c.Map(slope, c.X.Shape, Operand.Same(c.X), Operand.Same(c.Target)) };
+        var slope = (x - t) / Expr.Max((1 - x) * x, LeastVariance) * Reduction.Factor(c, c.X.Extents.Elements);
+        return nodes with { Gradient = c.Map(slope, c.X.Extents, Operand.Same(c.X), Operand.Same(c.Target)) };
     }
 }
 

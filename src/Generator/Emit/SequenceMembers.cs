@@ -1,0 +1,75 @@
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>
+/// The members of a network of sequences that others do not have. The other members of the class take steps as samples: one sequence is a batch of its steps, and several are one batch of the steps of all.
+/// </summary>
+internal static class SequenceMembers
+{
+    /// <summary>What the methods end in that take any number of steps.</summary>
+    public const string Suffix = "Steps";
+
+    private const string Floats = "global::System.ReadOnlySpan<float>", Labels = "global::System.ReadOnlySpan<int>", Runtime = "global::NetGen.Emitted";
+
+    private const string Alone = "/// <exception cref=\"global::System.InvalidOperationException\">Another call of Evaluate, Gradient or Train is under way.</exception>";
+
+    /// <summary>The members, line by line.</summary>
+    public static IReadOnlyList<string> Of(ApiModel model, NamedAxis time)
+    {
+        var title = model.Spec.Title;
+        var lines = new List<string>
+        {
+            "",
+            "/// <summary>The greatest number of steps of a sequence. It costs neither time nor memory: those are proportional to the steps that there are.</summary>",
+            $"public const int Steps = {time.Greatest};",
+            "",
+            "/// <summary>The outputs of several sequences, padded to the longest; what lies behind a length is not read and comes out as zero.</summary>",
+            "/// <remarks>Any number of threads may call it at once, but not while the parameters or buffers are written or trained: that is not noticed.</remarks>",
+            "/// <param name=\"batch\">lengths.Length x (the longest) x InputLength values.</param>",
+            "/// <param name=\"lengths\">The steps of each sequence, 1 to Steps.</param>",
+            "/// <param name=\"output\">Receives lengths.Length x (the longest) x OutputLength values.</param>",
+            "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit, or the output overlaps what is read.</exception>",
+            $"public void Forward({Floats} batch, {Labels} lengths, global::System.Span<float> output) => {Runtime}.Sequences.Forward(\"{title}.Forward\", this, batch, lengths, output);",
+        };
+        if (model.Evaluate is null) return lines;
+        int labels = model.Training?.LabelLength ?? 0, values = model.Training?.ValueLength ?? 0;
+        lines.AddRange(["", $"private readonly {Runtime}.SequenceMemory _sequences = new(Steps, InputLength, {labels}, {values});"]);
+        (string Type, string Name)[] targets = [.. labels > 0 ? [(Labels, "labels")] : Array.Empty<(string, string)>(), .. values > 0 ? [(Floats, "targets")] : Array.Empty<(string, string)>()];
+        lines.AddRange(Method("Evaluate", "", "The loss of {0} in inference mode, without a gradient: the mean over the steps that there are."));
+        if (model.Gradient is null) return lines;
+        lines.AddRange(Method("Gradient", "global::System.Span<float> gradient", "The loss of {0} in training mode, the mean over the steps that there are; the gradient receives d(loss)/d(Parameters), overwritten."));
+        lines.AddRange(Method("Train", "global::NetGen.Training.Optimizer optimizer", "One step of training: the loss of {0} in training mode, the mean over the steps that there are, and the parameters moved by the optimiser."));
+        return lines;
+
+        IEnumerable<string> Method(string name, string last, string summary)
+        {
+            var argument = last.Length == 0 ? "" : $", {last.Split(' ')[1]}";
+            var parameter = last.Length == 0 ? "" : $", {last}";
+            var given = string.Concat(targets.Select(t => $", {t.Type} {t.Name}"));
+            var written = name == "Gradient" ? ", gradient" : "";
+            return
+            [
+                "",
+                $"/// <summary>{summary.Replace("{0}", "one sequence")} One caller at a time.</summary>",
+                "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit, or what is written overlaps what is read.</exception>",
+                Alone,
+                $"public float {name}({Floats} input{given}{parameter})",
+                "{",
+                $"    {Runtime}.Sequences.Check(\"{title}.{name}\", input.Length, InputLength, Steps);",
+                $"    return {name}{Suffix}(input{string.Concat(targets.Select(t => $", {t.Name}"))}{argument});",
+                "}",
+                "",
+                $"/// <summary>{summary.Replace("{0}", "several sequences, padded to the longest,")} One caller at a time.</summary>",
+                "/// <remarks>What lies behind a length is not read. A label that is no class is named by its place among the steps that there are.</remarks>",
+                "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit, or what is written overlaps what is read.</exception>",
+                Alone,
+                $"public float {name}({Floats} batch, {Labels} lengths{given}{parameter})",
+                "{",
+                $"    using {Runtime}.SequenceSteps steps = _sequences.Take(\"{title}.{name}\", batch, lengths, {(labels > 0 ? "labels" : "default")}, {(values > 0 ? "targets" : "default")}{written});",
+                $"    return {name}{Suffix}(steps.Input{(labels > 0 ? ", steps.Labels" : "")}{(values > 0 ? ", steps.Targets" : "")}{argument});",
+                "}",
+            ];
+        }
+    }
+}

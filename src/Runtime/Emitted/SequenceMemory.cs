@@ -1,0 +1,68 @@
+using System.ComponentModel;
+using NetGen.Numerics;
+
+namespace NetGen.Emitted;
+
+/// <summary>Memory for the steps of sequences of several lengths, without the padding between them; one caller at a time. Each network of sequences that has a loss owns one.</summary>
+/// <param name="greatest">The greatest number of steps of a sequence.</param>
+/// <param name="inputLength">Input values of a step.</param>
+/// <param name="labelLength">Class indices of a step.</param>
+/// <param name="valueLength">Target values of a step.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class SequenceMemory(int greatest, int inputLength, int labelLength, int valueLength)
+{
+    private AlignedBuffer? _input, _targets;
+    private int[] _labels = [];
+    private int _isTaken;
+
+    /// <summary>The steps that exist; <see cref="SequenceSteps.Dispose"/> must follow.</summary>
+    /// <param name="method">What was called, for messages.</param>
+    /// <param name="batch">The sequences, padded to the longest.</param>
+    /// <param name="lengths">The steps of each.</param>
+    /// <param name="labels">Their class indices, padded alike; empty where there are none.</param>
+    /// <param name="targets">Their target values, padded alike; empty where there are none.</param>
+    /// <param name="written">What is written while these are read.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, or what is written overlaps what is read.</exception>
+    /// <exception cref="InvalidOperationException">Another call has not ended.</exception>
+    public SequenceSteps Take(string method, ReadOnlySpan<float> batch, ReadOnlySpan<int> lengths, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, ReadOnlySpan<float> written = default)
+    {
+        var sequences = new SequenceBatch(method, lengths, greatest);
+        sequences.Check(batch.Length, inputLength, nameof(batch));
+        sequences.Check(labels.Length, labelLength, nameof(labels));
+        sequences.Check(targets.Length, valueLength, nameof(targets));
+        sequences.Refuse(written, "gradient", batch, nameof(batch));
+        sequences.Refuse(written, "gradient", labels, nameof(labels));
+        sequences.Refuse(written, "gradient", targets, nameof(targets));
+        if (Interlocked.Exchange(ref _isTaken, 1) != 0)
+            throw new InvalidOperationException($"{method} was called while another call of Evaluate, Gradient or Train of the same network was under way; they share memory. Call one after the other, or give each thread a network of its own.");
+        if (sequences.IsDense) return new(this, batch, labels, targets);
+        try
+        {
+            return new(this, Packed(sequences, batch, inputLength, ref _input), PackedLabels(sequences, labels), Packed(sequences, targets, valueLength, ref _targets));
+        }
+        catch (OutOfMemoryException)
+        {
+            GiveBack();
+            throw;
+        }
+    }
+
+    internal void GiveBack() => Volatile.Write(ref _isTaken, 0);
+
+    private static ReadOnlySpan<float> Packed(SequenceBatch sequences, ReadOnlySpan<float> padded, int perStep, ref AlignedBuffer? memory)
+    {
+        var length = sequences.Steps * perStep;
+        if (memory is null || memory.Length < length) memory = new AlignedBuffer(length);
+        var packed = memory.Span[..(int)length];
+        sequences.Pack(padded, perStep, packed);
+        return packed;
+    }
+
+    private ReadOnlySpan<int> PackedLabels(SequenceBatch sequences, ReadOnlySpan<int> labels)
+    {
+        var length = (int)sequences.Steps * labelLength;
+        if (_labels.Length < length) _labels = new int[length];
+        sequences.Pack(labels, labelLength, _labels.AsSpan(0, length));
+        return _labels.AsSpan(0, length);
+    }
+}

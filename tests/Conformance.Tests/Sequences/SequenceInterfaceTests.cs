@@ -1,0 +1,224 @@
+using System.Reflection;
+using NetGen.Conformance.Layers;
+using NetGen.Testing;
+using NetGen.Training;
+
+namespace NetGen.Conformance.Sequences;
+
+/// <summary>What a caller hands to a network of sequences: one, or several of several lengths, padded to the longest.</summary>
+public sealed class SequenceInterfaceTests
+{
+    private static readonly int[] Lengths = [3, 1, 17, 17, 2, 17, 16, 17];
+
+    private delegate void ForwardMethod(ReadOnlySpan<float> batch, ReadOnlySpan<int> lengths, Span<float> output);
+
+    private delegate float EvaluateOne(ReadOnlySpan<float> input, ReadOnlySpan<float> targets);
+
+    private delegate float EvaluateMany(ReadOnlySpan<float> batch, ReadOnlySpan<int> lengths, ReadOnlySpan<float> targets);
+
+    private delegate float GradientOne(ReadOnlySpan<float> input, ReadOnlySpan<float> targets, Span<float> gradient);
+
+    private delegate float GradientMany(ReadOnlySpan<float> batch, ReadOnlySpan<int> lengths, ReadOnlySpan<float> targets, Span<float> gradient);
+
+    private delegate float TrainMany(ReadOnlySpan<float> batch, ReadOnlySpan<int> lengths, ReadOnlySpan<float> targets, Optimizer optimizer);
+
+    private delegate float LabelledOne(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, Span<float> gradient);
+
+    private delegate float LabelledMany(ReadOnlySpan<float> batch, ReadOnlySpan<int> lengths, ReadOnlySpan<int> labels, Span<float> gradient);
+
+    [Theory]
+    [InlineData("Mixed")]
+    [InlineData("Whole")]
+    [InlineData("Single")]
+    [InlineData("Bare")]
+    public void Sequences_of_a_batch_are_computed_as_each_alone(string name)
+    {
+        var network = SequenceNetworks.Create(name);
+        var (inputLength, outputLength) = (network.Description.InputLength, network.Description.OutputLength);
+        Assert.Equal(SequenceNetworks.Steps, network.Description.Steps);
+        var batch = Padded(3, inputLength);
+        var output = new float[Lengths.Length * Lengths.Max() * outputLength];
+        Array.Fill(output, float.NaN);
+        Bind<ForwardMethod>(network, "Forward")(batch, Lengths, output);
+        for (var i = 0; i < Lengths.Length; i++)
+        {
+            var alone = new float[Lengths[i] * outputLength];
+            network.Forward(Sequence(batch, i, inputLength), alone);
+            Near(alone, Sequence(output, i, outputLength).ToArray());
+            Assert.All(output.Skip((i * Lengths.Max() * outputLength) + alone.Length).Take((Lengths.Max() - Lengths[i]) * outputLength), value => Assert.Equal(0f, value));
+        }
+
+        // An empty batch has an empty output.
+        Bind<ForwardMethod>(network, "Forward")([], [], []);
+    }
+
+    [Fact]
+    public void The_loss_of_a_batch_is_the_mean_over_the_steps_that_there_are()
+    {
+        var network = SequenceNetworks.Create("Mixed");
+        float[] batch = Padded(3, 5), targets = Padded(4, 3);
+        var gradient = new float[network.Parameters.Length];
+        var loss = Bind<GradientMany>(network, "Gradient")(batch, Lengths, targets, gradient);
+        double expectedLoss = 0;
+        var expected = new double[gradient.Length];
+        var evaluated = 0.0;
+        for (var i = 0; i < Lengths.Length; i++)
+        {
+            var own = new float[gradient.Length];
+            var share = (double)Lengths[i] / Lengths.Sum();
+            expectedLoss += share * Bind<GradientOne>(network, "Gradient")(Sequence(batch, i, 5), Sequence(targets, i, 3), own);
+            evaluated += share * Bind<EvaluateOne>(network, "Evaluate")(Sequence(batch, i, 5), Sequence(targets, i, 3));
+            for (var p = 0; p < own.Length; p++) expected[p] += share * own[p];
+        }
+
+        Assert.Equal(expectedLoss, loss, 1e-5);
+        Assert.Equal(evaluated, Bind<EvaluateMany>(network, "Evaluate")(batch, Lengths, targets), 1e-5);
+        Near([.. expected.Select(g => (float)g)], gradient);
+
+        // A step of training is the gradient and the optimiser's step.
+        var trained = SequenceNetworks.Create("Mixed");
+        Assert.Equal(loss, Bind<TrainMany>(trained, "Train")(batch, Lengths, targets, new Sgd(0.1f)), 1e-6f);
+        new Sgd(0.1f).Step(network.Parameters, gradient);
+        Near(network.Parameters.ToArray(), trained.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void Labels_behind_the_end_do_not_count()
+    {
+        foreach (var name in new[] { "Labels", "Weighted" })
+        {
+            var network = SequenceNetworks.Create(name);
+            var batch = Padded(3, 5);
+            var labels = new int[Lengths.Length * Lengths.Max()];
+            var packed = new List<int>();
+            var inputs = new List<float>();
+            Array.Fill(labels, 12345);
+            for (var i = 0; i < Lengths.Length; i++)
+            {
+                for (var t = 0; t < Lengths[i]; t++) packed.Add(labels[(i * Lengths.Max()) + t] = (i + t) % 3);
+                inputs.AddRange(Sequence(batch, i, 5).ToArray());
+            }
+
+            float[] gradient = new float[network.Parameters.Length], expected = new float[gradient.Length];
+            var loss = Bind<LabelledMany>(network, "Gradient")(batch, Lengths, labels, gradient);
+            // All steps as one sequence, which is longer than a caller's may be: by the interface that takes parts of batches.
+            var all = ((ITrainedInParts)network).Gradient([.. inputs], [.. packed], [], packed.Count, [], expected);
+            Assert.Equal(all, loss);
+            Assert.Equal(expected, gradient);
+            // One sequence is a batch of one length.
+            var one = Bind<LabelledOne>(network, "Gradient")(Sequence(batch, 2, 5), packed.Skip(4).Take(17).ToArray(), expected);
+            Assert.Equal(one, Bind<LabelledMany>(network, "Gradient")(Sequence(batch, 2, 5), [17], packed.Skip(4).Take(17).ToArray(), gradient));
+            Assert.Equal(expected, gradient);
+        }
+    }
+
+    [Fact]
+    public void Random_layers_draw_another_mask_for_each_step_and_call()
+    {
+        var network = SequenceNetworks.Create("Dropped");
+        var ones = Enumerable.Repeat(1f, 8 * 70).ToArray();
+        // Each element is 0 or 2, and the loss of targets 0 is 2 on average; so it is over many steps.
+        var loss = Enumerable.Range(0, 20).Average(_ => Bind<GradientOne>(network, "Gradient")(ones, new float[ones.Length], new float[network.Parameters.Length]));
+        Assert.Equal(2, loss, 0.1);
+        Assert.Equal(1, Bind<EvaluateOne>(network, "Evaluate")(ones, new float[ones.Length]), 1e-6);
+    }
+
+    [Fact]
+    public void The_greatest_length_changes_no_number()
+    {
+        var inputs = Noise.Values(3, 35 * 5, -1, 1).Select(v => (float)v).ToArray();
+        var outputs = new[] { "Mixed", "Shorter", "Longer" }.Select(name =>
+        {
+            var output = new float[35 * 3];
+            SequenceNetworks.Create(name).Forward(inputs, output);
+            return output;
+        }).ToList();
+        Assert.Equal(outputs[0], outputs[1]);
+        Assert.Equal(outputs[0], outputs[2]);
+    }
+
+    [Fact]
+    public void Nothing_is_allocated_after_the_first_call()
+    {
+        var network = SequenceNetworks.Create("Mixed");
+        float[] batch = Padded(3, 5), targets = Padded(4, 3), output = new float[Lengths.Length * Lengths.Max() * 3], gradient = new float[network.Parameters.Length];
+        var forward = Bind<ForwardMethod>(network, "Forward");
+        var evaluate = Bind<EvaluateMany>(network, "Evaluate");
+        var compute = Bind<GradientMany>(network, "Gradient");
+        var train = Bind<TrainMany>(network, "Train");
+        var optimizer = new Sgd(0.01f);
+        void all()
+        {
+            forward(batch, Lengths, output);
+            evaluate(batch, Lengths, targets);
+            compute(batch, Lengths, targets, gradient);
+            train(batch, Lengths, targets, optimizer);
+            network.Forward(batch.AsSpan(0, 15), output.AsSpan(0, 9));
+        }
+
+        all();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        all();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void What_a_layer_yielded_can_be_read_step_by_step()
+    {
+        var network = SequenceNetworks.Create("Bare");
+        var workspace = network.CreateWorkspace(4);
+        float[] input = [.. Noise.Values(3, 9 * 6, -1, 1).Select(v => (float)v)], output = new float[9 * 4];
+        network.Forward(input, output, workspace);
+        Near(output, workspace.Activation(network.Description.Layers[^1]));
+    }
+
+    [Fact]
+    public void Lengths_that_do_not_fit_are_refused()
+    {
+        var network = SequenceNetworks.Create("Mixed");
+        var forward = Bind<ForwardMethod>(network, "Forward");
+        void refused(string part, Action call) => Assert.Contains(part, Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal);
+        refused("T from 1 to 70 steps, but got 0", () => network.Forward([], []));
+        refused("T from 1 to 70 steps, but got 355", () => network.Forward(new float[71 * 5], new float[71 * 3]));
+        refused("T from 1 to 70 steps, but got 7", () => network.Forward(new float[7], new float[3]));
+        refused("T x 3 output values, but got 10 and 3", () => network.Forward(new float[10], new float[3]));
+        refused("sequence 1 has 0 steps, but must have 1 to 70", () => forward(new float[5], [1, 0], new float[3]));
+        refused("sequence 0 has 71 steps, but must have 1 to 70", () => forward(new float[71 * 5], [71], new float[71 * 3]));
+        refused("sequence 0 has -1 steps", () => forward([], [-1], []));
+        refused("2 x 3 x 5 values (2 sequences, padded to the longest of 3 steps), but got 20", () => forward(new float[20], [3, 1], new float[18]));
+        refused("2 x 3 x 3 values", () => forward(new float[30], [3, 1], new float[12]));
+        var shared = new float[48];
+        refused("must not overlap", () => forward(shared.AsSpan(0, 30), [3, 1], shared.AsSpan(29, 18)));
+        refused("T from 1 to 70", () => Bind<EvaluateOne>(network, "Evaluate")(new float[71 * 5], new float[71 * 3]));
+        refused("1 x 2 x 3 values", () => Bind<EvaluateMany>(network, "Evaluate")(new float[10], [2], new float[5]));
+        refused("with T of at least 1", () => Bind<EvaluateMany>(network, "Evaluate")([], [], []));
+        var gradient = new float[network.Parameters.Length];
+        refused("must not overlap", () => Bind<GradientMany>(network, "Gradient")(gradient.AsSpan(0, 20), [2, 1], new float[12], gradient));
+        // A refused call leaves the network usable.
+        Assert.True(float.IsFinite(Bind<GradientMany>(network, "Gradient")(new float[20], [2, 1], new float[12], gradient)));
+    }
+
+    [Fact]
+    public void A_data_set_of_samples_is_not_for_sequences()
+    {
+        var trainer = typeof(Trainer<>).MakeGenericType(SequenceNetworks.TypeOf("Mixed"));
+        var refused = Assert.Throws<TargetInvocationException>(() => Activator.CreateInstance(trainer, SequenceNetworks.Create("Mixed"), new Sgd(0.1f)));
+        Assert.Contains("is a network of sequences", Assert.IsType<ArgumentException>(refused.InnerException).Message, StringComparison.Ordinal);
+    }
+
+    private static T Bind<T>(INetwork network, string method)
+        where T : Delegate => network.GetType().GetMethod(method, [.. typeof(T).GetMethod("Invoke")!.GetParameters().Select(p => p.ParameterType)])!.CreateDelegate<T>(network);
+
+    /// <summary>Sequences padded to the longest; behind the end of each stands NaN.</summary>
+    private static float[] Padded(ulong seed, int perStep)
+    {
+        var longest = Lengths.Max();
+        var values = Noise.Values(seed, Lengths.Length * longest * perStep, -1, 1).Select(v => (float)v).ToArray();
+        for (var i = 0; i < Lengths.Length; i++) values.AsSpan(((i * longest) + Lengths[i]) * perStep, (longest - Lengths[i]) * perStep).Fill(float.NaN);
+        return values;
+    }
+
+    private static ReadOnlySpan<float> Sequence(float[] padded, int sequence, int perStep) => padded.AsSpan(sequence * Lengths.Max() * perStep, Lengths[sequence] * perStep);
+
+    private static void Near(float[] expected, float[] actual) => Agreement.Near("values", [.. expected.Select(v => (double)v)], [.. actual.Select(v => (double)v)]);
+}

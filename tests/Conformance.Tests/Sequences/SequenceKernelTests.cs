@@ -1,0 +1,68 @@
+using NetGen.Conformance.Layers;
+using NetGen.Testing;
+
+namespace NetGen.Conformance.Sequences;
+
+/// <summary>The code of each instruction set for sequences of many lengths, in memory full of NaN, against the interpreter, which computes [T, features].</summary>
+public sealed class SequenceKernelTests
+{
+    private static readonly int[] Lengths = [1, 2, 15, 16, 17, 33, SequenceNetworks.Steps];
+
+    public static TheoryData<string, string> Networks
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var name in SequenceNetworks.Names.Except(["Dropped", "Bare", "Shorter", "Longer"]))
+                foreach (var isa in InstructionSet.Executable) data.Add(name, isa.Name);
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(Networks))]
+    public void Every_length_agrees_with_the_interpreter(string name, string isa)
+    {
+        var interpreted = SequenceNetworks.Interpreted(name);
+        var emitted = CompiledNetwork.Of(SequenceNetworks.TypeOf(name), InstructionSet.Executable.Single(i => i.Name == isa));
+        var state = SequenceNetworks.State(interpreted);
+        foreach (var steps in Lengths)
+        {
+            var inputs = Noise.Values(3, steps * interpreted.InputLength, -1, 1);
+            var targets = SequenceNetworks.Targets(name, interpreted, steps);
+            Agreement.Near($"outputs of {steps}", interpreted.Forward(1, inputs, state), emitted.Forward(steps, inputs, state));
+            Agreement.Near($"loss of {steps}", [interpreted.Evaluate(1, inputs, targets, state)], [emitted.Evaluate(steps, inputs, targets, state)]);
+            var (expected, actual) = (interpreted.Gradient(1, inputs, targets, state), emitted.Gradient(steps, inputs, targets, state));
+            Agreement.Near($"training loss of {steps}", [expected.Loss], [actual.Loss]);
+            foreach (var (parameter, gradient) in expected.Gradients) Agreement.Near($"gradient of {parameter} of {steps}", gradient, actual.Gradients[parameter]);
+        }
+    }
+
+    /// <summary>Nothing but a check and a constant depends on the greatest length: no stride, no count and no memory, so that work is proportional to the steps that there are.</summary>
+    [Fact]
+    public void Kernels_do_not_depend_on_the_greatest_length()
+    {
+        string[] names = ["Mixed", "Shorter", "Longer"];
+        var run = GeneratorRun.From([.. names.Select(SequenceNetworks.Source)]);
+        string text(string name, string isa) => run.GeneratedSources.Single(s => s.HintName == $"Sequences.{name}{isa}.g.cs").SourceText.ToString()
+            .Replace(name, "Network", StringComparison.Ordinal).Replace("2000000000", "70", StringComparison.Ordinal).Replace("Steps = 35;", "Steps = 70;", StringComparison.Ordinal);
+        foreach (var isa in InstructionSet.Executable.Select(i => $".{i.Name}").Append(""))
+        {
+            Assert.Equal(text("Mixed", isa), text("Shorter", isa));
+            Assert.Equal(text("Mixed", isa), text("Longer", isa));
+        }
+    }
+
+    /// <summary>A step is to the kernels what a sample is to those of the same layers without steps: a program of n rows has no other loop over steps than that over n.</summary>
+    [Fact]
+    public void Kernels_are_those_of_one_step_run_for_each()
+    {
+        const string layers = "[Dense(20), Tanh, LayerNorm, Dense(3)]\n[MeanSquaredErrorLoss]\npublic sealed partial class Network;\n";
+        string[] kernels(string input)
+        {
+            var run = GeneratorRun.From([$"using NetGen;\n[Network(Targets = Targets.Portable)]\n[{input}]\n{layers}"]);
+            return [.. run.GeneratedSources.Single(s => s.HintName == "Network.Portable.g.cs").SourceText.ToString().Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))];
+        }
+
+        Assert.Equal(kernels("Input(5)"), kernels("Input(5, Steps = 70)"));
+    }
+}

@@ -1,0 +1,54 @@
+using NetGen.Testing;
+
+namespace NetGen.Conformance.Sequences;
+
+/// <summary>Networks of sequences, compiled once for all tests.</summary>
+internal static class SequenceNetworks
+{
+    /// <summary>The greatest number of steps of all of them.</summary>
+    public const int Steps = 70;
+
+    private const string Layers = """
+        [Dense(20, Name = "first"), Tanh, LayerNorm, Dense(20), Softmax, Multiply("first"), Add("layernorm1"), RmsNorm, Silu]
+        [Concat("first", Axis = 1), LogSoftmax, Dense(3)]
+        """;
+
+    private static readonly Dictionary<string, string> Declarations = new()
+    {
+        // Whole and broken panels of features, a vector output, one output (lanes along the sum), outputs in the lanes of a vector.
+        ["Mixed"] = $"[Input(5, Steps = 70)]\n{Layers}\n[MeanSquaredErrorLoss]",
+        ["Whole"] = "[Input(32, Steps = 70)]\n[Dense(64), Relu, Dense(32), Gelu, Add(\"input\")]\n[HuberLoss]",
+        ["Single"] = "[Input(40, Steps = 70)]\n[Dense(48), Relu, Dense(1), Sigmoid]\n[BinaryCrossEntropyLoss]",
+        ["Labels"] = "[Input(5, Steps = 70)]\n[Dense(20), Relu, Dense(7)]\n[CrossEntropyLoss(LabelSmoothing = 0.1f)]",
+        ["Weighted"] = "[Input(5, Steps = 70)]\n[Dense(3)]\n[CrossEntropyLoss(ClassWeights = new[] { 1f, 2f, 0.5f }, IgnoreIndex = 9)]",
+        ["Soft"] = "[Input(5, Steps = 70)]\n[Dense(3)]\n[CrossEntropyLoss(SoftTargets = true)]",
+        ["Added"] = "[Input(5, Steps = 70)]\n[Dense(18)]\n[MeanAbsoluteErrorLoss(Reduction = Reduction.Sum)]",
+        ["Dropped"] = "[Input(8, Steps = 70)]\n[Dropout(0.5f)]\n[MeanSquaredErrorLoss]",
+        ["Bare"] = "[Input(6, Steps = 70)]\n[Dense(4), Tanh]",
+        ["Shorter"] = $"[Input(5, Steps = 35)]\n{Layers}\n[MeanSquaredErrorLoss]",
+        ["Longer"] = $"[Input(5, Steps = 2000000000)]\n{Layers}\n[MeanSquaredErrorLoss]",
+    };
+
+    private static readonly Lazy<NetworkBatch> Compiled = new(() => NetworkBatch.Compile(
+        [.. Declarations.Keys.Select(name => new DeclaredNetwork($"Sequences.{name}", Source(name)))]));
+
+    public static IEnumerable<string> Names => Declarations.Keys;
+
+    public static string Source(string name) =>
+        $"using NetGen;\nnamespace Sequences;\n[Network(Targets = {InstructionSet.ExecutableTargets})]\n{Declarations[name]}\npublic sealed partial class {name};\n";
+
+    public static Type TypeOf(string name) => Compiled.Value.TypeOf($"Sequences.{name}");
+
+    public static InterpretedNetwork Interpreted(string name) => InterpretedNetwork.Of(Compiled.Value.SpecificationOf($"Sequences.{name}"));
+
+    public static INetwork Create(string name, int seed = 3) => (INetwork)Activator.CreateInstance(TypeOf(name), seed)!;
+
+    /// <summary>Parameters between −1 and 1.</summary>
+    public static Dictionary<string, double[]> State(InterpretedNetwork network) => network.State.ToDictionary(
+        p => p.Key, p => Noise.Values((ulong)p.Key.Length + 11, p.Value.Aggregate(1, (product, extent) => product * extent), -1, 1), StringComparer.Ordinal);
+
+    /// <summary>Targets of so many steps: class indices, distributions or numbers that the loss takes.</summary>
+    public static double[] Targets(string name, InterpretedNetwork network, int steps) => network.LabelClasses is { } classes
+        ? [.. Enumerable.Range(0, steps).Select(i => (double)(i * 7 % 5 % classes))]
+        : Noise.Values(5, steps * network.TargetLength, name is "Single" or "Soft" ? 0.1 : -1, name is "Single" or "Soft" ? 0.9 : 1);
+}
