@@ -153,6 +153,12 @@ internal sealed partial class KernelWriter
             case CallKernel s:
                 Line($"{_nameOf(s.Kernel)}({string.Join(", ", s.References.Select(r => $"ref {r}").Concat(s.Kernel.Counts))});");
                 break;
+            case LetTiles s:
+                Line($"__nk::TileLoops {s.Name} = new({string.Join(", ", s.Arguments.Select(a => $"{a.Name}: {a.Value}"))});");
+                break;
+            case CallTiles s:
+                Line($"__nk::{_isa.Tiles}.{s.Method}({string.Join(", ", s.References.Select(r => $"ref {r}"))}, {s.Count}, {(s.HasSink ? $"{s.Loops}, ref sink" : $"{(s.IsLast ? "true" : "false")}, {s.Loops}")});");
+                break;
             case TileStep s:
                 Tile(s);
                 break;

@@ -36,8 +36,9 @@ internal sealed partial class ContractSchedule
                 Finish(new Load(At(r[y], y, here, v)), here, 0, v, r, group))]));
         }
 
-        var count = rowLoops.Aggregate(1, (product, l) => product * l.Extent);
-        string[] counts = [.. _epilogue.BatchSizes];
+        var isBatch = rowLoops.Any(l => l.Count is not null);
+        var count = isBatch ? "" : Index.Text(rowLoops.Aggregate(1, (product, l) => product * l.Extent));
+        string[] counts = [.. isBatch ? new[] { "n" } : [], .. _epilogue.BatchSizes];
         return new(new($"Finish{count}x{group.Size * Layout.Lanes}{EpilogueStem()}", [.. _streams.Skip(first)], counts, body), [.. references.Skip(first)]);
     }
 

@@ -23,7 +23,10 @@ internal sealed partial class ContractSchedule
         if (terms * Panels * Layout.Lanes * sizeof(float) > streamedBytes)
             while (unroll * size * perPanel > (IsPaired ? 2 * streamedLoads : streamedLoads) && unroll > chains && unroll % 2 == 0 && unroll / 2 % chains == 0) unroll /= 2;
 
+        var none = new Loop("", 1, null, new long[_streams.Length]);
+        _tiles = terms * Panels * perPanel < TileTable.LeastProducts ? null : LibraryOf(none, none, sums, terms);
         var statements = new List<Statement>();
+        if (_tiles is not null) statements.Add(_tiles);
         var names = Offset(statements, _streams, _loops.Offsets);
         var outer = _loops.All.Where(l => l.Role is LoopRole.Outer or LoopRole.Row).Select(l => l.Loop).OrderBy(l => l.Count is null ? 1 : 0).ToList();
         statements.AddRange(StridedNest.Build(outer, names, references =>
@@ -32,7 +35,7 @@ internal sealed partial class ContractSchedule
             foreach (var group in PanelGroups(size))
             {
                 inner.AddRange(Repeat("group", group.Count, [.. PanelStrides.Select(s => s * group.Size)], Shift(references, inner, group.First, PanelStrides), r =>
-                    Tile([], r, group, sums, 1, chains, unroll)));
+                    _tiles is not null && HasLibraryEnd(group) ? LibraryRow(r, group) : Tile([], r, group, sums, 1, chains, unroll)));
             }
 
             return inner;

@@ -26,6 +26,9 @@ internal sealed partial class ContractSchedule
     private readonly string[] _counts;
     private ContractLoops _loops = null!;
 
+    /// <summary>What the runtime's tiles are told of this contraction, or null where its tiles are emitted.</summary>
+    private LetTiles? _tiles;
+
     /// <summary>How often the rows' tiles pass over a group of panels, where the next group is fetched meanwhile; 0 where it is not.</summary>
     private int _passes;
 
@@ -142,13 +145,22 @@ internal sealed partial class ContractSchedule
         var next = rows.Count > 1 ? rows[0] : none;
         var sums = Sums();
         var terms = sums.Aggregate(1L, (product, l) => product * (l.Count is null ? l.Extent : l.Extent * 32L));
-        var tile = TileShape.Choose(_c.Isa, next.Extent, inner.Extent, rowsAreBatch, Panels, terms, ScalarIsVector, _roles.IsRows);
         var batchRows = rowsAreBatch;
+        TileShape choose(Func<int, int, int, bool>? isThere) => TileShape.Choose(_c.Isa, next.Extent, inner.Extent, batchRows, Panels, terms, ScalarIsVector, _roles.IsRows, isThere);
+        _tiles = LibraryOf(next, inner, sums, sums.Any(l => l.Count is not null) ? long.MaxValue : terms);
+        var tile = choose(_tiles is null ? null : HasTile);
+        if (_tiles is not null && !batchRows && PanelGroups(tile.Panels).Any(g => IsStreamed(g, terms)))
+        {
+            _tiles = null;
+            tile = choose(null);
+        }
+
         (int Size, int Count)[] columns = [.. TileShape.RowPieces(_c.Isa, inner.Extent, tile.Rows)], lines = [.. TileShape.RowPieces(_c.Isa, next.Extent, tile.OuterRows)];
         var groups = PanelGroups(tile.Panels);
         var bodies = (batchRows ? 2 : columns.Length * lines.Length) * groups.Count * _forms;
 
         var start = new List<Statement>();
+        if (_tiles is not null) start.Add(_tiles);
         var names = Offset(start, _streams, _loops.Offsets);
         var body = StridedNest.Build(outer, names, references =>
         {
@@ -158,6 +170,7 @@ internal sealed partial class ContractSchedule
                 var piece = new List<Statement>();
                 piece.AddRange(Repeat("group", group.Count, [.. PanelStrides.Select(s => s * group.Size)], Shift(references, piece, group.First, PanelStrides), inGroup =>
                 {
+                    if (_tiles is not null && HasLibraryEnd(group)) return batchRows ? LibraryBatch(inner, inGroup, group) : LibraryRows(next, inner, lines, columns, inGroup, group);
                     if (batchRows) return BatchRows(inner, tile, inGroup, group, sums, bodies);
                     _passes = IsStreamed(group, terms) ? columns.Sum(p => p.Count) * lines.Sum(p => p.Count) : 0;
                     var tiles = ImageTiles(next, inner, lines, columns, inGroup, group, sums, bodies);

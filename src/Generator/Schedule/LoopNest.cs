@@ -64,6 +64,18 @@ internal sealed record HandOver(string Place, IReadOnlyList<Value> Sums, IReadOn
 /// <summary>Asks for the cache lines at a reference and behind it, <paramref name="Lines"/> of them.</summary>
 internal sealed record Prefetch(string Of, int Lines) : Statement;
 
+/// <summary>What a tile of the runtime sums and where its rows stand: the arguments that are not their defaults.</summary>
+internal sealed record LetTiles(string Name, IReadOnlyList<(string Name, string Value)> Arguments) : Statement;
+
+/// <summary>Calls tiles of the runtime, <paramref name="Count"/> of them along the rows (or, of a batch, that many rows).</summary>
+/// <param name="Method">The method: <c>Rows6x16</c>.</param>
+/// <param name="Loops">The local of <see cref="LetTiles"/>.</param>
+/// <param name="References">Factors, vectors, what sums begin with, result; without the third where sums go to a sink.</param>
+/// <param name="Count">How many.</param>
+/// <param name="IsLast">Whether the last panel is not full.</param>
+/// <param name="HasSink">Whether sums go to the gradient sink.</param>
+internal sealed record CallTiles(string Method, string Loops, IReadOnlyList<string> References, string Count, bool IsLast, bool HasSink) : Statement;
+
 internal sealed record When(string Condition, IReadOnlyList<Statement> Body) : Statement;
 
 /// <summary>What is done only where a lane of one of some vectors is NaN.</summary>

@@ -34,8 +34,9 @@ internal sealed record TileShape(int OuterRows, int Rows, int Panels)
     private const int TypicalBatch = 56;
 
     /// <summary>The tile with the least estimated time for these extents.</summary>
+    /// <param name="isThere">Which tiles (outer rows, rows, panels) can be had; null where any can.</param>
     /// <param name="alongRows">Whether the lanes run along the rows of an image: the JIT then keeps more addresses and factors in registers.</param>
-    public static TileShape Choose(Isa isa, int outerRows, int rows, bool rowsAreBatch, int panels, long terms, bool scalarIsVector, bool alongRows)
+    public static TileShape Choose(Isa isa, int outerRows, int rows, bool rowsAreBatch, int panels, long terms, bool scalarIsVector, bool alongRows, Func<int, int, int, bool>? isThere = null)
     {
         const int spare = 8;
         var reserved = alongRows && isa.MultipliesByElement ? spare : 0;
@@ -49,7 +50,7 @@ internal sealed record TileShape(int OuterRows, int Rows, int Panels)
                 for (var m1 = 1; m1 <= (rowsAreBatch ? 1 : Math.Min(outerRows, MaximumRows / m0)); m1++)
                 {
                     var vectors = p * isa.VectorsPerPanel;
-                    if (!Fits(isa, m0 * m1, vectors, scalarIsVector, reserved)) continue;
+                    if (!Fits(isa, m0 * m1, vectors, scalarIsVector, reserved) || isThere?.Invoke(m1, m0, p) == false) continue;
                     var cost = RowPieces(isa, rows, m0).Sum(r => r.Count * RowPieces(isa, outerRows, m1).Sum(o => o.Count * Pieces(panels, p)
                         .Sum(q => q.Count * Cycles(isa, r.Size * o.Size, q.Size * isa.VectorsPerPanel, terms, scalarIsVector))));
                     // Of equals, the one with fewer bodies.

@@ -13,6 +13,7 @@ internal static class NamespaceAlias
         ("__simd", "System.Runtime.Intrinsics"),
         ("__ng", "NetGen.Numerics"),
         ("__nt", "NetGen.Training"),
+        ("__nk", "NetGen.Kernels"),
     ];
 
     /// <summary>The names of all aliases.</summary>

@@ -12,4 +12,6 @@ internal sealed class Avx2 : Isa
     public override bool HasLowTiles => true;
 
     public override string Guard => "global::System.Runtime.Intrinsics.X86.Avx2.IsSupported && global::System.Runtime.Intrinsics.X86.Fma.IsSupported";
+
+    public override string Tiles => "Avx2Tiles";
 }

@@ -10,4 +10,6 @@ internal sealed class Avx512 : Isa
     public override int Registers => 32;
 
     public override string Guard => "global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated";
+
+    public override string Tiles => "Avx512Tiles";
 }

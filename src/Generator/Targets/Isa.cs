@@ -24,6 +24,9 @@ internal abstract class Isa
     /// <summary>Whether the registers hold tiles of few rows only: a remainder is then a large share of the rows, and the tiles share the rows out evenly instead.</summary>
     public virtual bool HasLowTiles => false;
 
+    /// <summary>The runtime's class of register tiles for large sums, or null where all tiles are emitted.</summary>
+    public virtual string? Tiles => null;
+
     /// <summary>The vector type and its class of operations: <c>__simd::Vector512</c>.</summary>
     public string Vector => $"__simd::Vector{Lanes * 32}";
 

@@ -11,5 +11,7 @@ internal sealed class Portable : Isa
 
     public override string Guard => "true";
 
+    public override string Tiles => "PortableTiles";
+
     public override string MultiplyAdd(string a, string b, string c) => $"{Vector}.MultiplyAddEstimate({a}, {b}, {c})";
 }

@@ -1,0 +1,41 @@
+using System.Text;
+using NetGen.Generator.Schedule;
+
+namespace NetGen.Tiles;
+
+/// <summary>Writes the method that shares a run-time number of rows among tiles.</summary>
+internal static class BatchWriter
+{
+    /// <summary>As few tiles as there are with at most the largest one's rows, of sizes that differ by no more than one: a short one would wait for its own sums.</summary>
+    public static string Text(TileTarget target, int panels)
+    {
+        var most = 1;
+        while (TileTable.Has(target.Lanes, target.Registers, 1, most + 1, panels)) most++;
+        var width = panels * 16;
+        var cases = string.Concat(Enumerable.Range(1, most).Select(rows =>
+            $"            case {rows}:\n                {TileTable.Name(1, rows, panels, hasSink: false)}(ref x, ref w, ref b, ref y, tiles, isLast, t);\n                break;\n"));
+        return $$"""
+                /// <summary>{{width}} outputs of any number of rows.</summary>
+                [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+                public static void Batch{{width}}(ref float x, ref float w, ref float b, ref float y, int rows, bool isLast, in TileLoops t)
+                {
+                    if (rows <= 0) return;
+                    int tiles = (rows + {{most - 1}}) / {{most}}, size = (rows + tiles - 1) / tiles, smaller = (tiles * size) - rows;
+                    Tiles{{width}}(size, ref x, ref w, ref b, ref y, tiles - smaller, isLast, t);
+                    if (smaller == 0) return;
+                    nint done = (nint)(tiles - smaller) * size;
+                    Tiles{{width}}(size - 1, ref Unsafe.AddByteOffset(ref x, done * t.XRow), ref w, ref Unsafe.AddByteOffset(ref b, done * t.BRow), ref Unsafe.AddByteOffset(ref y, done * t.YRow), smaller, isLast, t);
+                }
+
+                [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+                private static void Tiles{{width}}(int size, ref float x, ref float w, ref float b, ref float y, int tiles, bool isLast, in TileLoops t)
+                {
+                    switch (size)
+                    {
+            {{cases}}        }
+                }
+
+
+            """;
+    }
+}
