@@ -42,6 +42,13 @@ foreach (var type in Assembly.LoadFrom(Path.GetFullPath(path)).GetTypes().Where(
     }
 }
 
+// The runtime's register tiles.
+foreach (var method in typeof(GradientSum).Assembly.GetType($"NetGen.Kernels.{isa.Name}Tiles")?.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly) ?? [])
+{
+    if (method.IsGenericMethodDefinition) RuntimeHelpers.PrepareMethod(method.MethodHandle, [typeof(GradientSum).TypeHandle]);
+    else RuntimeHelpers.PrepareMethod(method.MethodHandle);
+}
+
 return 0;
 
 // What becomes of gradients: a sum, or an update by one of the optimisers' rules.

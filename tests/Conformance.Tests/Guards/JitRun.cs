@@ -42,6 +42,9 @@ internal sealed class JitRun
     /// <summary>The methods of one network.</summary>
     public IReadOnlyList<X64Method> Of(string network, string isa) => [.. Methods.Where(m => m.Name.Contains($".{network}+{isa}Kernels:", StringComparison.Ordinal))];
 
+    /// <summary>The runtime's register tiles.</summary>
+    public IReadOnlyList<X64Method> Tiles(string isa) => [.. Methods.Where(m => m.Name.Contains($".{isa}Tiles:", StringComparison.Ordinal))];
+
     private static void Probe(string assembly, string isa, string listing)
     {
         var host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
@@ -50,7 +53,7 @@ internal sealed class JitRun
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("DOTNET_", StringComparison.OrdinalIgnoreCase) || k.StartsWith("COMPlus_", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
         start.Environment["DOTNET_JitStdOutFile"] = listing;
-        start.Environment["DOTNET_JitDisasm"] = $"*+{isa}Kernels:*";
+        start.Environment["DOTNET_JitDisasm"] = $"*+{isa}Kernels:* *{isa}Tiles:*";
         start.Environment["DOTNET_JitDisasmWithCodeBytes"] = "1";
         // With AVX-512 the narrower classes would get 32 registers, which the machines they are for do not have.
         if (isa != "Avx512") start.Environment["DOTNET_EnableAVX512"] = "0";

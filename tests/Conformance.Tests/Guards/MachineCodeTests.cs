@@ -40,6 +40,18 @@ public sealed class MachineCodeTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{tiles.Count} tile loops; the widest: {widest}");
     }
 
+    [Theory, InlineData("Avx512", 40), InlineData("Avx2", 20), InlineData("Portable", 5)]
+    public void The_loops_of_the_runtimes_tiles_have_no_call_and_no_spill(string isa, int least)
+    {
+        var methods = JitRun.Of(isa).Tiles(isa);
+
+        Assert.All(methods, m => Assert.Equal("FullOpts", m.Tier));
+        var tiles = methods.SelectMany(m => m.InnermostLoops).Where(l => l.IsTile).ToList();
+        Assert.True(tiles.Count >= least, $"{tiles.Count} tile loops in {methods.Count} methods");
+        var offenders = tiles.Where(t => !t.IsClean).ToList();
+        Assert.True(offenders.Count == 0, $"{offenders.Count} of {tiles.Count} tile loops:\n{string.Join('\n', offenders)}");
+    }
+
     [Theory, MemberData(nameof(Classes))]
     public void Mathematical_functions_are_inlined(string network, string isa)
     {
