@@ -82,9 +82,9 @@ internal sealed class GraphBuilder
             return null;
         }
 
-        if (_spec.Elements.Count(e => e.Role == ElementRole.Input) > 1 && _spec.Elements.Any(e => e.Role == ElementRole.Input && e.Arguments.Any(a => a.Name == "Steps")))
+        if (given is not null && _spec.Elements.Count(e => e.Role == ElementRole.Input) > 1)
         {
-            Fail(element, "NG0112", $"{_spec.Title} has several inputs, and one of them is a sequence; a network of sequences has one input, so join the features of a step in it");
+            Fail(element, "NG0112", $"{_spec.Title} has several inputs, and this one is a sequence; a network of sequences has one input, so join the features of a step in it");
             return null;
         }
 

@@ -37,7 +37,7 @@ public sealed class SequenceProblemTests
     [InlineData("Input(5, Steps = 0)", "NG0105", "Input(5): Steps is 0, but must be at least 1")]
     [InlineData("Input(5, Steps = -3)", "NG0105", "Steps is -3")]
     [InlineData("Input(0, Steps = 3)", "NG0105", "needs extents of at least 1")]
-    [InlineData("Input(5, Steps = 3), Input(4, Name = \"b\"), Add(\"input\")", "NG0112", "has several inputs, and one of them is a sequence")]
+    [InlineData("Input(5, Steps = 3), Input(4, Name = \"b\"), Add(\"input\")", "NG0112", "has several inputs, and this one is a sequence")]
     public void Inputs_are_checked(string inputs, string id, string message)
     {
         var problem = Errors($"using NetGen;\n[Network(Targets = Targets.Portable), {inputs}, Dense(3)]\npublic sealed partial class Net;\n")[0];
