@@ -6,6 +6,9 @@ namespace NetGen.Tiles;
 /// <summary>Writes the method that shares a run-time number of rows among tiles.</summary>
 internal static class BatchWriter
 {
+    /// <summary>Whether a tile of the batch would split its sums: then there is one that does not, or a sample's result would depend on how many are computed with it.</summary>
+    public static bool NeedsOrder(TileTarget target, int rows, int panels) => TileTable.Chains(target.Lanes, 1, rows, panels) > 1;
+
     /// <summary>As few tiles as there are with at most the largest one's rows, of sizes that differ by no more than one: a short one would wait for its own sums.</summary>
     public static string Text(TileTarget target, int panels)
     {
@@ -13,7 +16,7 @@ internal static class BatchWriter
         while (TileTable.Has(target.Lanes, target.Registers, 1, most + 1, panels)) most++;
         var width = panels * 16;
         var cases = string.Concat(Enumerable.Range(1, most).Select(rows =>
-            $"            case {rows}:\n                {TileTable.Name(1, rows, panels, hasSink: false)}(ref x, ref w, ref b, ref y, tiles, isLast, t);\n                break;\n"));
+            $"            case {rows}:\n                {Tile(target, rows, panels)}(ref x, ref w, ref b, ref y, tiles, isLast, t);\n                break;\n"));
         return $$"""
                 /// <summary>{{width}} outputs of any number of rows.</summary>
                 [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -38,4 +41,7 @@ internal static class BatchWriter
 
             """;
     }
+
+    private static string Tile(TileTarget target, int rows, int panels) =>
+        TileTable.Name(1, rows, panels, hasSink: false) + (NeedsOrder(target, rows, panels) ? TileWriter.InOrder : "");
 }

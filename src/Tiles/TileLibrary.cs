@@ -38,7 +38,14 @@ public sealed class TileLibrary : IIncrementalGenerator
         }
 
         for (var panels = 1; panels <= TileTable.MaximumPanels; panels++)
-            if (TileTable.Has(target.Lanes, target.Registers, 1, 2, panels)) text.Append(BatchWriter.Text(target, panels));
+        {
+            if (!TileTable.Has(target.Lanes, target.Registers, 1, 2, panels)) continue;
+            for (var rows = 1; rows <= TileTable.MaximumRows; rows++)
+                if (TileTable.Has(target.Lanes, target.Registers, 1, rows, panels) && BatchWriter.NeedsOrder(target, rows, panels))
+                    text.Append(new TileWriter(target, 1, rows, panels, hasSink: false, inOrder: true).Text());
+            text.Append(BatchWriter.Text(target, panels));
+        }
+
         return text.Append("}\n").ToString();
     }
 }

@@ -4,8 +4,11 @@ using NetGen.Generator.Schedule;
 namespace NetGen.Tiles;
 
 /// <summary>Writes one tile: so many rows, in two loops, times so many panels of 16 outputs.</summary>
-internal sealed class TileWriter(TileTarget target, int outerRows, int rows, int panels, bool hasSink)
+internal sealed class TileWriter(TileTarget target, int outerRows, int rows, int panels, bool hasSink, bool inOrder = false)
 {
+    /// <summary>Ends the name of a tile of few rows whose sums are not split.</summary>
+    public const string InOrder = "InOrder";
+
     /// <summary>Loops over the terms of the sums.</summary>
     private const int Depth = 4;
 
@@ -14,7 +17,8 @@ internal sealed class TileWriter(TileTarget target, int outerRows, int rows, int
 
     private readonly StringBuilder _text = new();
     private readonly int _vectors = panels * target.PerPanel;
-    private readonly int _chains = TileTable.Chains(target.Lanes, outerRows, rows, panels);
+    private readonly int _chains = inOrder ? 1 : TileTable.Chains(target.Lanes, outerRows, rows, panels);
+    private readonly string _name = TileTable.Name(outerRows, rows, panels, hasSink) + (inOrder ? InOrder : "");
     private int _indent = 1;
 
     private int Rows => outerRows * rows;
@@ -30,7 +34,7 @@ internal sealed class TileWriter(TileTarget target, int outerRows, int rows, int
             // A call in the loop would cost its sums their registers.
             Line("if (isLast)");
             Open();
-            Line($"unsafe {{ TileTail.Run(&{TileTable.Name(outerRows, rows, panels, hasSink)}, {outerRows}, {rows}, {panels}, ref x, ref w, ref b, ref y, tiles, t); }}");
+            Line($"unsafe {{ TileTail.Run(&{_name}, {outerRows}, {rows}, {panels}, ref x, ref w, ref b, ref y, tiles, t); }}");
             Line("return;");
             Close();
         }
@@ -51,16 +55,15 @@ internal sealed class TileWriter(TileTarget target, int outerRows, int rows, int
 
     private void Head()
     {
-        Line($"/// <summary>{panels * 16} outputs of {(outerRows == 1 ? "" : $"{outerRows} times ")}{rows} rows at a time.</summary>");
+        Line($"/// <summary>{panels * 16} outputs of {(outerRows == 1 ? "" : $"{outerRows} times ")}{rows} rows at a time{(inOrder ? ", each sum in the order of its terms" : "")}.</summary>");
         Line($"[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization){(hasSink ? ", SkipLocalsInit" : "")}]");
-        var name = TileTable.Name(outerRows, rows, panels, hasSink);
         if (!hasSink)
         {
-            Line($"public static void {name}(ref float x, ref float w, ref float b, ref float y, int tiles, bool isLast, in TileLoops t)");
+            Line($"{(inOrder ? "private" : "public")} static void {_name}(ref float x, ref float w, ref float b, ref float y, int tiles, bool isLast, in TileLoops t)");
             return;
         }
 
-        Line($"public static void {name}<TSink>(ref float x, ref float w, ref float y, int tiles, in TileLoops t, ref TSink sink)");
+        Line($"public static void {_name}<TSink>(ref float x, ref float w, ref float y, int tiles, in TileLoops t, ref TSink sink)");
         Line("    where TSink : struct, IGradientSink");
     }
 
