@@ -196,7 +196,7 @@ internal static class NetworkCompiler
         var hasOneOutput = graph.Of(ResultKind.Output).Count() == 1;
         graph.Results.RemoveAll(r => !kept(r) && !(r.Kind == ResultKind.Output && hasOneOutput && uses[r.Node.Id] > 1));
         graph.Verify("lowering");
-        graph = DeadCodePass.Run(graph);
+        graph = PhasesPass.Run(DeadCodePass.Run(graph));
         graph = FusePass.Run(graph);
         graph = DeadCodePass.Run(graph);
         if (winograd) graph = DeadCodePass.Run(WinogradPass.Run(graph));

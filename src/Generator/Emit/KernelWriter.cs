@@ -109,6 +109,12 @@ internal sealed partial class KernelWriter
             case LetIndex s:
                 Line($"int {s.Name} = {s.Value};");
                 break;
+            case LetTable s:
+                Data("int", s.Name, s.Values.Select(v => Schedule.Index.Text(v)));
+                break;
+            case LetWeights s:
+                Data("float", s.Name, s.Values.Select(Literal));
+                break;
             case LetRow s:
                 Line($"__sys::IntPtr {s.Name} = (__sys::IntPtr)__sys::Math.Clamp(unchecked((int){Element(s.From)}), 0, {Schedule.Index.Text(s.Count - 1)});");
                 break;
@@ -131,6 +137,9 @@ internal sealed partial class KernelWriter
                 Line(s is { Rows: Layout.Lanes, Columns: Layout.Lanes }
                     ? $"__ng::Transpose.Blocks16(ref {s.From}, {s.FromStride}, ref {s.To}, {s.ToStride});"
                     : $"__ng::Transpose.Blocks(ref {s.From}, {s.FromStride}, {s.Rows}, ref {s.To}, {s.ToStride}, {s.Columns});");
+                break;
+            case CallTransposeMatrix s:
+                Line($"__ng::Transpose.Matrix(ref {s.From}, {s.FromStride}, {s.Rows}, {s.Columns}, ref {s.To}, {s.ToStride});");
                 break;
             case CallPack s:
                 Line($"__ng::BFloat16Weights.Pack(ref {s.From}, ref {s.To}, {s.Pairs});");
@@ -229,6 +238,7 @@ internal sealed partial class KernelWriter
         Local v => v.Name,
         Load v => Memory(v.From),
         LoadEven v => $"__ng::Lanes.Even({Memory(v.From)}, {Memory(new(v.From.Of, Schedule.Index.Sum(v.From.Offset, Schedule.Index.Text(_isa.Lanes))))})",
+        Pick v => $"__ng::Lanes.Pick{_isa.Lanes * 32}{(v.HasGaps ? "OrZero" : "")}(ref {v.Of}, ref {Element(new(v.Table, v.Entry))})",
         Interleave v => $"__ng::Lanes.Interleave{(v.High ? "High" : "Low")}({Text(v.A)}, {Text(v.B)})",
         LaneShift v => $"__ng::Lanes.{(v.Up ? "Up" : "Down")}({Text(v.A)})",
         Broadcast v => $"{Vector}.Create({Element(v.From)})",

@@ -3,8 +3,8 @@ using NetGen.Generator.Graph;
 namespace NetGen.Generator.Layers;
 
 /// <summary>
-/// Resizes the spatial axes, one after the other: each output is a weighted sum of one (nearest), two (linear) or four (cubic) neighbours, which
-/// are gathered; PyTorch's <c>interpolate</c>.
+/// Resizes the spatial axes, one after the other: each output is one (nearest) neighbour or the weighted sum of two (linear) or four (cubic);
+/// PyTorch's <c>interpolate</c>.
 /// </summary>
 internal sealed class Upsample : LayerDefinition
 {
@@ -23,7 +23,8 @@ internal sealed class Upsample : LayerDefinition
         if (corners && mode == Nearest) return c.Fail("NG0105", $"{c.Text}: AlignCorners is for Bilinear and Bicubic; leave it out");
         if (Extents(c) is not { } targets) return null;
         var x = c.X;
-        for (var axis = 1; axis < c.X.Rank; axis++)
+        // The last axis first: its neighbours are the dearest to reach, and there are fewer elements before the other axes grow.
+        for (var axis = c.X.Rank - 1; axis >= 1; axis--)
         {
             // Of an equal extent every position falls on an element; a cubic one is moved by its step all the same, as in PyTorch.
             var (extent, step) = targets[axis - 1];
@@ -72,20 +73,14 @@ internal sealed class Upsample : LayerDefinition
         var n = x.Shape[axis];
         if (mode == Nearest) return c.Add(new GatherNode(x, axis, [.. Enumerable.Range(0, m).Select(i => NearestTo(i, n, m, step))]));
 
-        var positions = Positions(n, m, step, corners);
-        Node at(int offset) => c.Add(new GatherNode(x, axis, [.. positions.Select(p => (int)Math.Max(0, Math.Min(n - 1, p.Floor + offset)))]));
-        var fraction = new Operand(ConstantVector.Of(c, [.. positions.Select(p => p.Fraction)]), [axis]);
-        int[] shape = [.. x.Shape.Select((extent, a) => a == axis ? m : extent)];
-        if (mode == Bilinear)
-        {
-            Expr low = Expr.Input(0), high = Expr.Input(1), t = Expr.Input(2);
-            return c.Map(low + ((high - low) * t), shape, Operand.Same(at(0)), Operand.Same(at(1)), fraction);
-        }
-
-        Expr f = Expr.Input(4);
-        var sum = (Expr.Input(0) * Outer(f + 1)) + (Expr.Input(1) * Inner(f)) + (Expr.Input(2) * Inner(1 - f)) + (Expr.Input(3) * Outer(2 - f));
-        return c.Map(sum, shape, Operand.Same(at(-1)), Operand.Same(at(0)), Operand.Same(at(1)), Operand.Same(at(2)), fraction);
+        int inside(long at) => (int)Math.Max(0, Math.Min(n - 1, at));
+        return c.Add(new ResampleNode(x, axis, TapTable.Of([.. Positions(n, m, step, corners).Select(p => Taps(p.Floor, p.Fraction, mode, inside))])));
     }
+
+    /// <summary>The neighbours of a position and their weights. Beyond the ends of the axis the elements at the ends count again.</summary>
+    private static IReadOnlyList<(int Source, double Weight)> Taps(long floor, double t, int mode, Func<long, int> inside) => mode == Bilinear
+        ? [(inside(floor), 1 - t), (inside(floor + 1), t)]
+        : [(inside(floor - 1), Outer(t + 1)), (inside(floor), Inner(t)), (inside(floor + 1), Inner(1 - t)), (inside(floor + 2), Outer(2 - t))];
 
     /// <summary>The element nearest to a position: ⌊i·step⌋, with a step of n/m in whole numbers, with another one in floats, as PyTorch computes it.</summary>
     private static int NearestTo(int i, int n, int m, double? step) =>
@@ -115,8 +110,8 @@ internal sealed class Upsample : LayerDefinition
     }
 
     /// <summary>The cubic kernel at a distance of at most 1 (Keys 1981).</summary>
-    private static Expr Inner(Expr t) => ((((A + 2) * t) - (A + 3)) * t * t) + 1;
+    private static double Inner(double t) => ((((A + 2) * t) - (A + 3)) * t * t) + 1;
 
     /// <summary>The cubic kernel at a distance from 1 to 2.</summary>
-    private static Expr Outer(Expr t) => (((((A * t) - (5 * A)) * t) + (8 * A)) * t) - (4 * A);
+    private static double Outer(double t) => (((((A * t) - (5 * A)) * t) + (8 * A)) * t) - (4 * A);
 }

@@ -14,7 +14,7 @@ internal static class BatchSums
         MapNode map => IsLinear(map.Expression, i => isSum(map.Operands[i].Node)),
         ReduceNode { Kind: ReduceKind.Sum, OverBatch: false } reduce => IsLinear(reduce.Expression, i => isSum(reduce.Operands[i].Node)),
         ContractNode { OverBatch: false, HasBias: false, Epilogue: null } contract => isSum(contract.A) != isSum(contract.B),
-        ConvertNode or ReshapeNode or PermuteNode or GatherNode or ScatterNode => true,
+        ConvertNode or ReshapeNode or PermuteNode or GatherNode or ScatterNode or ResampleNode => true,
         ConcatNode => node.Inputs.All(isSum),
         _ => false,
     };

@@ -138,8 +138,7 @@ internal sealed class ContractRoles
         var row = node.Rank - 1;
         if (row < 1 || node.OverBatch || best is { ScalarLaneAxis: >= 0 } || best?.OutLaneAxis == row) return null;
         var channels = best is null ? 1 : node.Dims[best.LaneDim].Extent;
-        if (channels >= Layout.Lanes) return null;
-        if (Filled(node.Shape[row]) < Filled(channels) * RowGain) return null;
+        if (!FillsRows(node.Shape[row], channels)) return null;
         var swapped = node.A.Batched;
         Node image = swapped ? node.A : node.B, weights = swapped ? node.B : node.A;
         if (weights.Batched || !image.Batched || image.Rank < 2) return null;
@@ -154,6 +153,9 @@ internal sealed class ContractRoles
             && Enumerable.Range(0, row).All(axis => !forms[0].Out[axis].Uses(lane));
         return isShifted ? new(node, swapped, lane, row, last, -1) { IsRows = true } : null;
     }
+
+    /// <summary>Whether a row fills vectors better than the channels do, of which there are fewer than lanes.</summary>
+    public static bool FillsRows(int row, int channels) => channels < Layout.Lanes && Filled(row) >= Filled(channels) * RowGain;
 
     /// <summary>The share of whole vectors an extent fills.</summary>
     private static double Filled(int extent) => extent / (double)((extent + Layout.Lanes - 1) / Layout.Lanes * Layout.Lanes);

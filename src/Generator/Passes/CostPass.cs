@@ -79,7 +79,7 @@ internal static class CostPass
                 return Spatial(node, known[window.X.Id], axis => (window.Windows[axis].Size, window.Windows[axis].Dilation, window.Windows[axis].Stride));
             case MapNode or ConcatNode:
                 return [.. Enumerable.Range(0, Math.Max(0, node.Rank - 1)).Select(axis => Widest(node, axis, known))];
-            case PermuteNode or GatherNode or ScatterNode when known[node.Inputs[0].Id].Length == node.Rank - 1:
+            case PermuteNode or GatherNode or ScatterNode or ResampleNode when known[node.Inputs[0].Id].Length == node.Rank - 1:
                 return known[node.Inputs[0].Id];
             default:
                 return [];

@@ -83,6 +83,9 @@ internal sealed class DifferentiatePass
             case GatherNode gather:
                 Contribute(gather.X, _graph.Add(new ScatterNode(dy, gather.Axis, gather.Table, gather.X.Extents[gather.Axis].Number)));
                 break;
+            case ResampleNode resample:
+                Contribute(resample.X, _graph.Add(new ResampleNode(dy, resample.Axis, resample.Table.Transposed(resample.X.Shape[resample.Axis]))));
+                break;
             default:
                 throw new InvalidOperationException($"No gradient rule for {node}.");
         }

@@ -171,8 +171,18 @@ internal sealed partial class LayoutPass
             case LookupGradientNode:
                 inputs[1] = WithLane(inputs[1], 1);
                 return Add(node, inputs, ResultLayout(node, 1));
-            case PermuteNode or ConcatNode or GatherNode or ScatterNode:
-                return Add(node, inputs, Own(node, DefaultLane(node)));
+            case GatherNode gather:
+                return AlongAxis(node, gather.Axis, inputs[0]);
+            case ScatterNode scatter:
+                return AlongAxis(node, scatter.Axis, inputs[0]);
+            case ResampleNode resample:
+                return AlongAxis(node, resample.Axis, inputs[0]);
+            case InterleaveNode:
+                return Add(node, [IsRowMajor(inputs[0]) ? inputs[0] : WithLane(inputs[0], node.Inputs[0].Rank - 1)], Own(node, node.Rank - 1));
+            case PermuteNode permute:
+                return Permute(permute, inputs[0]);
+            case ConcatNode concat:
+                return Concat(concat, inputs);
             default:
                 throw new InvalidOperationException($"No layout rule for {node}.");
         }

@@ -40,6 +40,12 @@ internal sealed record Share(string First, string End, string Trips) : Statement
 /// <summary><c>var name = value</c> (an index).</summary>
 internal sealed record LetIndex(string Name, string Value) : Statement;
 
+/// <summary>Whole numbers as static data of the assembly, and a reference to the first of them.</summary>
+internal sealed record LetTable(string Name, IReadOnlyList<int> Values) : Statement;
+
+/// <summary>Floats as static data of the assembly, and a reference to the first of them.</summary>
+internal sealed record LetWeights(string Name, IReadOnlyList<double> Values) : Statement;
+
 /// <summary>A float of memory as a whole number from 0 to <paramref name="Count"/> − 1, whatever it is.</summary>
 internal sealed record LetRow(string Name, Address From, int Count) : Statement;
 
@@ -89,6 +95,9 @@ internal sealed record Clear(string Of, string Offset, int Length, bool IsBatche
 
 /// <summary>Transposes a tile of up to 16 × 16 floats between two strides: <paramref name="Rows"/> of the source become columns.</summary>
 internal sealed record CallTranspose(string From, int FromStride, int Rows, string To, int ToStride, int Columns) : Statement;
+
+/// <summary>Transposes a matrix of any size between two strides: <paramref name="Rows"/> of the source, of <paramref name="Columns"/> floats each, become columns.</summary>
+internal sealed record CallTransposeMatrix(string From, int FromStride, int Rows, int Columns, string To, int ToStride) : Statement;
 
 /// <summary>Rounds weights to bfloat16 and packs them in pairs of rows.</summary>
 internal sealed record CallPack(string From, string To, int Pairs) : Statement;
@@ -157,6 +166,12 @@ internal sealed record Load(Address From) : Value;
 
 /// <summary>Every second float of memory.</summary>
 internal sealed record LoadEven(Address From) : Value;
+
+/// <summary>
+/// Single floats behind a reference, at as many places as a vector has lanes; the places are entries of a table. With <paramref name="HasGaps"/> lanes whose
+/// entry is negative are zero.
+/// </summary>
+internal sealed record Pick(string Of, string Table, string Entry, bool HasGaps) : Value;
 
 /// <summary>The floats of two vectors in turn: the first half of them, or the second.</summary>
 internal sealed record Interleave(Value A, Value B, bool High) : Value;

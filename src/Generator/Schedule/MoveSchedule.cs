@@ -4,16 +4,16 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Schedule;
 
-/// <summary>Schedules <see cref="ConvertNode"/>, <see cref="PermuteNode"/>, <see cref="ConcatNode"/>, <see cref="GatherNode"/> and <see cref="ScatterNode"/>.</summary>
+/// <summary>Schedules <see cref="ConvertNode"/>, <see cref="PermuteNode"/> and <see cref="ConcatNode"/>.</summary>
 internal static class MoveSchedule
 {
+    private const int Letters = 26;
+
     public static ScheduledKernel Of(Node node, ScheduleContext c) => node switch
     {
         ConvertNode convert => Convert(convert, c),
-        PermuteNode permute => Elements("Permute", node, permute.X, c, axis => Variable(Array.IndexOf(permute.Order, axis))),
+        PermuteNode permute => Permute(permute, c),
         ConcatNode concat => Concat(concat, c),
-        GatherNode gather => Gather(gather, c),
-        ScatterNode scatter => Scatter(scatter, c),
         _ => throw new InvalidOperationException($"{node} is not a move."),
     };
 
@@ -27,7 +27,7 @@ internal static class MoveSchedule
             && from.Axes.Select((a, i) => i == lane || (!a.IsBlocked && !to.Axes[i].IsBlocked)).All(ok => ok);
         if (!alike && !c.Accumulate && Lanes(node, from, to, c) is { } lanes) return lanes;
         if (!alike && !c.Accumulate && Rows(node, from, to, c) is { } rows) return rows;
-        if (!alike) return Elements("Copy", node, node.X, c, Variable);
+        if (!alike) return (c.Accumulate ? null : Strided("Copy", node, node.X, [.. Enumerable.Range(0, node.Rank)], c)) ?? Elements("Copy", node, node.X, c, Variable);
 
         var blocks = to.Axes[lane].Blocks;
         var loops = new List<Loop>();
@@ -203,6 +203,18 @@ internal static class MoveSchedule
         return new($"i{axis}", node.Shape[axis], null, [from.Axes[axis].Stride, to.Axes[axis].Stride]);
     }
 
+    private static ScheduledKernel Permute(PermuteNode node, ScheduleContext c) =>
+        Strided("Permute", node, node.X, node.Order, c) ?? Elements("Permute", node, node.X, c, axis => Variable(Array.IndexOf(node.Order, axis)));
+
+    /// <summary>Runs and transposes between two layouts, the axes in another order; null where neither is possible.</summary>
+    private static ScheduledKernel? Strided(string stem, Node node, Node x, int[] order, ScheduleContext c)
+    {
+        Layout from = c.LayoutOf(x), to = c.LayoutOf(node);
+        Loop[] samples = node.Batched ? [new("s", 1, "n", [from.Length, to.Length])] : [];
+        var axes = order.Select((source, axis) => new MovedAxis(node.Shape[axis], from.Axes[source], to.Axes[axis])).ToList();
+        return StridedMove.Of(axes, samples, "x", "y") is { } moves ? new(new(stem, ["x", "y"], Counts(node), [.. StridedMove.Padded(to, node.Batched), .. moves]), [x, node]) : null;
+    }
+
     private static ScheduledKernel Elements(string stem, Node node, Node x, ScheduleContext c, Func<int, string> sourceIndex)
     {
         Layout from = c.LayoutOf(x), to = c.LayoutOf(node);
@@ -218,6 +230,7 @@ internal static class MoveSchedule
     {
         var to = c.LayoutOf(node);
         if (WholeLanes(node, to, c)) return ConcatLanes(node, to, c);
+        if (ConcatParts(node, to, c) is { } parts) return parts;
         List<Statement> body = [.. ClearPadding(to, node.Batched, c, haloOnly: false)];
         var start = 0;
         for (var part = 0; part < node.Inputs.Count; part++)
@@ -237,6 +250,28 @@ internal static class MoveSchedule
 
         return new(
             new("Concat", [.. node.Inputs.Select((_, i) => $"x{i}"), "y"], Counts(node), body, IsScalar: true), [.. node.Inputs, node]);
+    }
+
+    /// <summary>Each part by runs or transposes; null where a part starts within a panel of lanes, or where one has no such form.</summary>
+    private static ScheduledKernel? ConcatParts(ConcatNode node, Layout to, ScheduleContext c)
+    {
+        if (c.Accumulate || node.Inputs.Any(part => part.Batched != node.Batched)) return null;
+        List<Statement> body = [.. StridedMove.Padded(to, node.Batched)];
+        var start = 0;
+        for (var part = 0; part < node.Inputs.Count; part++)
+        {
+            var x = node.Inputs[part];
+            var from = c.LayoutOf(x);
+            if (to.Axes[node.Axis].IsBlocked && start % Layout.Lanes != 0) return null;
+            var y = $"y{(char)('a' + (part / Letters))}{(char)('a' + (part % Letters))}";
+            Loop[] samples = node.Batched ? [new("s", 1, "n", [from.Length, to.Length])] : [];
+            var axes = x.Shape.Select((extent, axis) => new MovedAxis(extent, from.Axes[axis], to.Axes[axis])).ToList();
+            if (StridedMove.Of(axes, samples, $"x{part}_", y) is not { } moves) return null;
+            body.Add(new Scope([new Alias(y, "y", Index.Text(to.Axes[node.Axis].At(start))), .. moves]));
+            start += x.Shape[node.Axis];
+        }
+
+        return new(new("Concat", [.. node.Inputs.Select((_, i) => $"x{i}_"), "y"], Counts(node), body), [.. node.Inputs, node]);
     }
 
     /// <summary>Whether every part starts on a whole panel of lanes, or is joined along another axis than the lanes.</summary>
@@ -281,77 +316,13 @@ internal static class MoveSchedule
         return new(new("Concat", [.. node.Inputs.Select((_, i) => $"x{i}_"), "y"], Counts(node), body), [.. node.Inputs, node]);
     }
 
-    private static ScheduledKernel Gather(GatherNode node, ScheduleContext c)
-    {
-        Layout from = c.LayoutOf(node.X), to = c.LayoutOf(node);
-        List<Statement> body = [.. ClearPadding(to, node.Batched, c, haloOnly: false)];
-        // What the table takes from nowhere is zero, and no run writes it.
-        if (!c.Accumulate && body.Count == 0 && node.Table.Contains(-1)) body.Add(Clear.Tensor("y", to, node.Batched));
-        foreach (var (start, source, step, count) in Runs(node.Table))
-        {
-            if (source < 0) continue;
-            body.AddRange(Run(node, node.Axis, count, to, from, axis => axis == node.Axis ? Index.Sum(Variable(axis), Index.Text(start)) : Variable(axis),
-                axis => axis == node.Axis ? Index.Sum(Index.Times(Variable(axis), step), Index.Text(source)) : Variable(axis), c.Accumulate));
-        }
-
-        return new(new("Gather", ["x", "y"], Counts(node), body, IsScalar: true), [node.X, node]);
-    }
-
-    private static ScheduledKernel Scatter(ScatterNode node, ScheduleContext c)
-    {
-        Layout from = c.LayoutOf(node.Dy), to = c.LayoutOf(node);
-        List<Statement> body = c.Accumulate ? [] : [Clear.Tensor("y", to, node.Batched)];
-        foreach (var (start, source, step, count) in Runs(node.Table))
-        {
-            if (source < 0) continue;
-            body.AddRange(Run(node, node.Axis, count, to, from, axis => axis == node.Axis ? Index.Sum(Index.Times(Variable(axis), step), Index.Text(source)) : Variable(axis),
-                axis => axis == node.Axis ? Index.Sum(Variable(axis), Index.Text(start)) : Variable(axis), accumulate: true));
-        }
-
-        return new(new("Scatter", ["x", "y"], Counts(node), body, IsScalar: true), [node.Dy, node]);
-    }
-
-    /// <summary>Loops over the node's shape with another extent along one axis.</summary>
-    private static List<Statement> Run(
-        Node node, int runAxis, int count, Layout to, Layout from, Func<int, string> target, Func<int, string> source, bool accumulate)
-    {
-        string offset(Layout layout, Func<int, string> index) =>
-            Index.Sum([.. node.Batched ? [Index.Times("s", layout.Length)] : Array.Empty<string>(), .. layout.Axes.Select((a, axis) => Index.At(a, index(axis)))]);
-        List<Statement> inner = [new Store(new("y", offset(to, target)), new Load(new("x", offset(from, source))), accumulate)];
-        for (var axis = node.Rank - 1; axis >= 0; axis--)
-            inner = [new For(Variable(axis), "0", Index.Text(axis == runAxis ? count : node.Shape[axis]), 1, inner)];
-        return node.Batched ? [new For("s", "0", "n", 1, inner)] : inner;
-    }
-
-    /// <summary>A table as runs of equal steps: (first entry, first source, step, entries).</summary>
-    private static IEnumerable<(int Start, int Source, int Step, int Count)> Runs(int[] table)
-    {
-        var start = 0;
-        while (start < table.Length)
-        {
-            var count = 1;
-            var step = start + 1 < table.Length && table[start] >= 0 && table[start + 1] >= 0 ? table[start + 1] - table[start] : 0;
-            while (start + count < table.Length && (table[start] < 0 ? table[start + count] < 0 : table[start + count] == table[start] + (count * step) && table[start + count] >= 0)) count++;
-            yield return (start, table[start], step, count);
-            start += count;
-        }
-    }
-
     private static List<Statement> Loops(Node node, List<Statement> inner)
     {
         for (var axis = node.Rank - 1; axis >= 0; axis--) inner = [new For(Variable(axis), "0", Index.Text(node.Shape[axis]), 1, inner)];
         return node.Batched ? [new For("s", "0", "n", 1, inner)] : inner;
     }
 
-    /// <summary>Zeros what the copy does not write: a halo, and the padding lanes where single elements are written.</summary>
-    private static IReadOnlyList<Statement> ClearPadding(Layout to, bool batched, ScheduleContext c, bool haloOnly)
-    {
-        // The weights of a convolution have blocks of 16 along two axes.
-        var needed = to.HasHalo || to.IsRows || (!haloOnly && to.Axes.Select((a, axis) => (a.IsBlocked || axis == to.LaneAxis) && a.Extent % Layout.Lanes != 0).Any(isPartial => isPartial));
-        if (c.Accumulate || to.IsExact || !needed) return [];
-        // Rows are written up to their ends only.
-        return haloOnly ? HaloSchedule.Clear(to, batched, isPadded: false) : [Clear.Tensor("y", to, batched)];
-    }
+    private static IReadOnlyList<Statement> ClearPadding(Layout to, bool batched, ScheduleContext c, bool haloOnly) => c.Accumulate ? [] : Padding.Clear(to, batched, haloOnly);
 
     private static string[] Counts(Node node) => node.Batched ? ["n"] : [];
 

@@ -20,7 +20,7 @@ internal static class Parts
     /// <summary>The statements for one part; null where they are the computation itself.</summary>
     private static List<Statement>? Split(IReadOnlyList<Statement> statements, bool isTop = false)
     {
-        if (statements.Any(s => s is not (Alias or LetIndex or LetTiles or Let or Advance or Remark or For or Scope)) || !statements.Any(s => s is For or Scope)) return null;
+        if (statements.Any(s => s is not (Alias or LetIndex or LetTiles or LetTable or LetWeights or Let or Advance or Remark or For or Scope)) || !statements.Any(s => s is For or Scope)) return null;
         // Uniform values stand in front of all loops, and a plane's weights in front of its own; any other local is a sum under way.
         if (statements.OfType<Let>().Any(let => isTop ? Accumulators.Has(let.Name) || Assigned(statements).Contains(let.Name) : let.Value is not Broadcast)) return null;
         var split = new List<Statement>();

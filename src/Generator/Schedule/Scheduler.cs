@@ -21,6 +21,8 @@ internal static class Scheduler
             WinogradInputNode n => WinogradSchedule.Of(n, c),
             WinogradFilterNode n => WinogradSchedule.Of(n, c),
             WinogradOutputNode n => WinogradSchedule.Of(n, c),
+            GatherNode or ScatterNode or ResampleNode => AxisMove.Of(node, c),
+            InterleaveNode n => InterleaveSchedule.Of(n, c),
             BFloat16Node n => new(new("BFloat16", ["x", "y"], [], [new CallPack("x", "y", c.LayoutOf(n).Length / Layout.Lanes)]), [n.W, n]),
             _ => MoveSchedule.Of(node, c),
         };

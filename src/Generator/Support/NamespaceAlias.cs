@@ -10,6 +10,7 @@ internal static class NamespaceAlias
     [
         ("__sys", "System"),
         ("__cs", "System.Runtime.CompilerServices"),
+        ("__memory", "System.Runtime.InteropServices"),
         ("__simd", "System.Runtime.Intrinsics"),
         ("__ng", "NetGen.Numerics"),
         ("__nt", "NetGen.Training"),

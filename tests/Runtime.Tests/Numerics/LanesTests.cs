@@ -28,6 +28,28 @@ public class LanesTests
     }
 
     [Fact]
+    public void Floats_are_picked_at_the_places_of_a_table()
+    {
+        int[] places = [7, 0, 31, 2, 2, 16, 5, 30, 1, 1, 9, 12, 4, 28, 3, 6];
+        float[] expected = [.. places.Select(p => Numbers[p])];
+        AssertSame(expected[..4], Floats(Lanes.Pick128(ref Numbers[0], ref places[0])));
+        AssertSame(expected[..8], Floats(Lanes.Pick256(ref Numbers[0], ref places[0])));
+        AssertSame(expected, Floats(Lanes.Pick512(ref Numbers[0], ref places[0])));
+    }
+
+    [Fact]
+    public void Places_that_are_negative_give_zeros_whatever_is_there()
+    {
+        const int Nothing = int.MinValue;
+        float[] numbers = [float.NaN, .. Numbers];
+        int[] places = [7, Nothing, 31, Nothing, Nothing, 16, 5, Nothing, 1, 1, Nothing, Nothing, Nothing, Nothing, 3, Nothing];
+        float[] expected = [.. places.Select(p => p < 0 ? 0 : numbers[p])];
+        AssertSame(expected[..4], Floats(Lanes.Pick128OrZero(ref numbers[0], ref places[0])));
+        AssertSame(expected[..8], Floats(Lanes.Pick256OrZero(ref numbers[0], ref places[0])));
+        AssertSame(expected, Floats(Lanes.Pick512OrZero(ref numbers[0], ref places[0])));
+    }
+
+    [Fact]
     public void A_shift_leaves_a_zero()
     {
         AssertSame([0, .. Numbers[..3]], Floats(Lanes.Up(Vector128.Create(Numbers))));

@@ -38,6 +38,32 @@ public class TransposeTests
 
     [Theory]
     [InlineData(16, 16)]
+    [InlineData(1, 1)]
+    [InlineData(1, 40)]
+    [InlineData(40, 1)]
+    [InlineData(5, 17)]
+    [InlineData(33, 15)]
+    [InlineData(48, 31)]
+    public void A_matrix_of_any_size_is_transposed_and_nothing_around_it_is_touched(int rows, int columns)
+    {
+        const int Margin = 3;
+        int sourceStride = columns + Margin, destinationStride = rows + Margin;
+        // To the last element and no further.
+        var source = Numbered(((rows - 1) * sourceStride) + columns);
+        var destination = Filled(((columns - 1) * destinationStride) + rows);
+        var expected = (float[])destination.Clone();
+        for (var i = 0; i < rows; i++)
+        {
+            for (var j = 0; j < columns; j++) expected[(j * destinationStride) + i] = source[(i * sourceStride) + j];
+        }
+
+        Transpose.Matrix(ref source[0], sourceStride, rows, columns, ref destination[0], destinationStride);
+
+        Assert.Equal(expected, destination);
+    }
+
+    [Theory]
+    [InlineData(16, 16)]
     [InlineData(16, 5)]
     [InlineData(3, 16)]
     [InlineData(7, 11)]

@@ -93,6 +93,8 @@ internal sealed class Interpreter
             case LookupGradientNode n: Movement.LookupGradient(n, inputs[0], inputs[1], result); break;
             case GatherNode n: Movement.Gather(n, inputs[0], result); break;
             case ScatterNode n: Movement.Scatter(n, inputs[0], result); break;
+            case InterleaveNode n: Movement.Interleave(n, inputs[0], result); break;
+            case ResampleNode n: Movement.Resample(n, inputs[0], result, magnitude: false); break;
             default: throw new NotSupportedException($"The interpreter does not know {node.GetType().Name}: {node}");
         }
 

@@ -61,6 +61,31 @@ internal static class Movement
         });
     }
 
+    /// <param name="node">The node.</param>
+    /// <param name="x">Its operand.</param>
+    /// <param name="result">Its result.</param>
+    /// <param name="magnitude">Whether the weights count by their size alone.</param>
+    public static void Resample(ResampleNode node, Tensor x, Tensor result, bool magnitude)
+    {
+        var table = node.Table;
+        ForEach(result, (sample, index) =>
+        {
+            int[] source = [.. index];
+            for (var tap = table.Starts[index[node.Axis]]; tap < table.Starts[index[node.Axis] + 1]; tap++)
+            {
+                source[node.Axis] = table.Sources[tap];
+                var weight = table.Weights?[tap] ?? 1;
+                result.At(sample, index) += (magnitude ? Math.Abs(weight) : weight) * x.At(sample, source);
+            }
+        });
+    }
+
+    public static void Interleave(InterleaveNode node, Tensor x, Tensor result) => ForEach(result, (sample, index) =>
+    {
+        var axes = Enumerable.Range(0, node.Axes);
+        result.At(sample, index) = x.At(sample, [index[0], .. axes.Select(a => node.PhaseOf(a, index[1 + a])), .. axes.Select(a => node.PlaceOf(a, index[1 + a]))]);
+    });
+
     public static void Lookup(LookupNode node, Tensor table, Tensor x, Tensor result) =>
         ForEach(result, (sample, index) =>
         {

@@ -46,6 +46,9 @@ internal sealed class Rounding(ulong seed, double size)
             case ScatterNode n:
                 Movement.Scatter(n, Absolute(inputs[0]), magnitude);
                 return magnitude;
+            case ResampleNode n:
+                Movement.Resample(n, Absolute(inputs[0]), magnitude, magnitude: true);
+                return magnitude;
             case PairNode:
                 return result;
             default:
