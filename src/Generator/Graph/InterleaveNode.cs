@@ -7,7 +7,7 @@ namespace NetGen.Generator.Graph;
 /// <param name="x">The operand.</param>
 /// <param name="firsts">How many elements of each axis are left away in front.</param>
 /// <param name="extents">The extent of each axis of the result.</param>
-internal sealed class InterleaveNode(Node x, int[] firsts, int[] extents) : Node([x.Shape[0], .. extents], x.Batched, x)
+internal sealed class InterleaveNode(Node x, int[] firsts, int[] extents) : Node((int[])[x.Shape[0], .. extents], x.Around, x)
 {
     public Node X => Inputs[0];
 

@@ -5,7 +5,7 @@ namespace NetGen.Generator.Graph;
 /// transposed table, their gradients.
 /// </summary>
 internal sealed class ResampleNode(Node x, int axis, TapTable table)
-    : Node([.. x.Shape.Select((extent, a) => a == axis ? table.Extent : extent)], x.Batched, x)
+    : Node([.. x.Extents.Select((extent, a) => a == axis ? table.Extent : extent)], x.Around, x)
 {
     public Node X => Inputs[0];
 

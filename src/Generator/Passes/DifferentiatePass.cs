@@ -84,7 +84,7 @@ internal sealed class DifferentiatePass
                 Contribute(gather.X, _graph.Add(new ScatterNode(dy, gather.Axis, gather.Table, gather.X.Extents[gather.Axis].Number)));
                 break;
             case ResampleNode resample:
-                Contribute(resample.X, _graph.Add(new ResampleNode(dy, resample.Axis, resample.Table.Transposed(resample.X.Shape[resample.Axis]))));
+                Contribute(resample.X, _graph.Add(new ResampleNode(dy, resample.Axis, resample.Table.Transposed(resample.X.Extents[resample.Axis].Number))));
                 break;
             default:
                 throw new InvalidOperationException($"No gradient rule for {node}.");

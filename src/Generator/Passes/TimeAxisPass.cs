@@ -85,6 +85,7 @@ internal sealed class TimeAxisPass
             PermuteNode permute when permute.Order[0] == 0 => null,
             ConcatNode concat when concat.Axis > 0 && concat.Inputs.All(i => HasTime(i.Extents)) => null,
             GatherNode gather when gather.Axis > 0 => null,
+            ResampleNode resample when resample.Axis > 0 => null,
             ScatterNode scatter when scatter.Axis > 0 => null,
             _ => Unknown("looks at several steps at once"),
         };
@@ -150,6 +151,7 @@ internal sealed class TimeAxisPass
             PermuteNode n => new PermuteNode(inputs[0], [.. n.Order.Skip(1).Select(a => a - 1)]),
             ConcatNode n => new ConcatNode(n.Axis - 1, inputs),
             GatherNode n => new GatherNode(inputs[0], n.Axis - 1, n.Table),
+            ResampleNode n => new ResampleNode(inputs[0], n.Axis - 1, n.Table),
             ScatterNode n => new ScatterNode(inputs[0], n.Axis - 1, n.Table, n.Extents[n.Axis].Number),
             LabelMassNode n => n.With(inputs),
             _ => throw new InvalidOperationException($"No rule for the steps of {node}."),
