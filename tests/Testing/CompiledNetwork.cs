@@ -8,24 +8,20 @@ namespace NetGen.Testing;
 /// <summary>The code emitted for one instruction set, called directly. Memory it must not depend on or write to is filled with NaN.</summary>
 internal sealed class CompiledNetwork : RunnableNetwork
 {
-    private readonly Type _network;
+    private readonly EmittedFacts _facts;
     private readonly NetworkInfo _info;
     private readonly ForwardMethod _forward;
     private readonly EvaluateMethod? _evaluate;
     private readonly GradientMethod? _gradient;
-    private readonly BeginMethod? _evaluateBegin;
-    private readonly BeginMethod? _gradientBegin;
     private readonly int _targetLength;
 
     private CompiledNetwork(Type network, Type kernels)
     {
-        _network = network;
+        _facts = EmittedFacts.Of(network);
         _info = (NetworkInfo)network.GetProperty("Info", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
         _forward = Method<ForwardMethod>(kernels, "Forward") ?? throw new MissingMethodException(kernels.FullName, "Forward");
         _evaluate = Method<EvaluateMethod>(kernels, "Evaluate");
         _gradient = kernels.GetMethod("Gradient", BindingFlags.NonPublic | BindingFlags.Static)?.MakeGenericMethod(typeof(GradientSum)).CreateDelegate<GradientMethod>();
-        _evaluateBegin = Method<BeginMethod>(network, "EvaluateBegin");
-        _gradientBegin = Method<BeginMethod>(network, "GradientBegin");
         _targetLength = _info.LabelLength + _info.TargetLength;
         State = _info.Parameters.Concat(_info.Buffers).ToDictionary(p => p.Name, p => p.Shape.ToArray(), StringComparer.Ordinal);
     }
@@ -36,8 +32,6 @@ internal sealed class CompiledNetwork : RunnableNetwork
 
     private delegate float GradientMethod(
         ref float input, ref float targets, ref float parameters, ref float buffers, ref float target, ref float gradient, ref float workspace, int n, int total, uint step, ref GradientSum sink);
-
-    private delegate void BeginMethod(ref float targets, ref float workspace, int batch);
 
     public NetworkInfo Info => _info;
 
@@ -79,7 +73,7 @@ internal sealed class CompiledNetwork : RunnableNetwork
         var loss = 0f;
         foreach (var (done, n, workspace) in Chunks("Evaluate", batch))
         {
-            _evaluateBegin?.Invoke(ref memory.Targets[0], ref workspace[0], batch);
+            SetMasses("Evaluate", memory, workspace, batch);
             loss += _evaluate!(
                 ref memory.Inputs[done * _info.InputLength], ref memory.Targets[done * _targetLength], ref memory.Parameters[0], ref memory.Buffers[0], ref workspace[0], n, batch);
             workspace.Check();
@@ -98,7 +92,7 @@ internal sealed class CompiledNetwork : RunnableNetwork
         var sink = default(GradientSum);
         foreach (var (done, n, workspace) in Chunks("Gradient", batch))
         {
-            _gradientBegin?.Invoke(ref memory.Targets[0], ref workspace[0], batch);
+            SetMasses("Gradient", memory, workspace, batch);
             loss += _gradient!(
                 ref memory.Inputs[done * _info.InputLength], ref memory.Targets[done * _targetLength], ref memory.Parameters[0], ref memory.Buffers[0],
                 ref gradient[0], ref gradient[0], ref workspace[0], n, batch, Step++, ref sink);
@@ -137,16 +131,13 @@ internal sealed class CompiledNetwork : RunnableNetwork
 
     private IEnumerable<(int Done, int Count, GuardedBlock Workspace)> Chunks(string program, int batch)
     {
-        int once = Constant($"{program}Scratch"), perSample = Constant($"{program}ScratchPerSample"), chunk = Constant($"{program}Chunk");
-        if (chunk == 0) chunk = batch;
-        // Parts of one size where there is a loss; a forward pass takes as many samples as its workspace holds.
-        if (program != "Forward") chunk = (batch + ((batch + chunk - 1) / chunk) - 1) / ((batch + chunk - 1) / chunk);
-        for (var done = 0; done < batch; done += chunk)
-        {
-            var n = Math.Min(chunk, batch - done);
-            yield return (done, n, new GuardedBlock($"workspace of {program}", once + (perSample * n), MemoryFill));
-        }
+        var memory = _facts.MemoryOf(program);
+        foreach (var (done, n) in _facts.PartsOf(program, batch))
+            yield return (done, n, new GuardedBlock($"workspace of {program}", memory.Fixed + (memory.PerSample * n), MemoryFill));
     }
+
+    private void SetMasses(string program, BatchMemory memory, GuardedBlock workspace, int batch) =>
+        _facts.SetMasses(program, at => memory.Targets[at], batch, (place, mass) => workspace[place] = mass);
 
     private BatchMemory Memory(int batch, double[] inputs, double[] targets, IReadOnlyDictionary<string, double[]> state)
     {
@@ -157,8 +148,6 @@ internal sealed class CompiledNetwork : RunnableNetwork
         Fill(buffers.Span, _info.Buffers, state);
         return new(GuardedBlock.Of("input", inputs), GuardedBlock.Of("targets", targets), parameters, buffers);
     }
-
-    private int Constant(string name) => (int)_network.GetField(name, BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
 
     private static T? Method<T>(Type type, string name)
         where T : Delegate => type.GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)?.CreateDelegate<T>();

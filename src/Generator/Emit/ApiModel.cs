@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
@@ -34,6 +35,12 @@ internal sealed record ApiModel(
 
     public int OutputLength => Outputs.Sum(o => o.Length);
 
+    /// <summary>Class indices of one sample.</summary>
+    public int LabelLength => Training?.LabelLength ?? 0;
+
+    /// <summary>Real-valued targets of one sample.</summary>
+    public int ValueLength => Training?.ValueLength ?? 0;
+
     public long ParameterCount => Parameters.Sum(p => p.Node.ElementCount);
 
     public long Macs => Layers.Sum(l => l.Macs);
@@ -44,4 +51,14 @@ internal sealed record ApiModel(
 
     /// <summary>Bytes of scratch memory of one sample's forward pass: what <c>[Budget]</c> limits and the summary says.</summary>
     public long WorkspaceBytes => (long)WorkspaceLength * sizeof(float);
+
+    /// <summary>The numbers of the parameters whose padding the forward pass can notice: all its own, not those whose padding lanes end in lanes that are not stored.</summary>
+    public IEnumerable<int> NoticedPadding
+    {
+        get
+        {
+            var noticed = PaddingReaders.Of(Forward.Plan.Graph).Select(p => p.Name).ToImmutableHashSet();
+            return Enumerable.Range(0, Parameters.Count).Where(i => noticed.Contains(Parameters[i].Node.Name));
+        }
+    }
 }

@@ -1,12 +1,14 @@
-// Input: the model of the API. Output: the file a user reads first: constants, constructor, Forward, Evaluate, Gradient, Save, Load.
+// Input: the model of the API. Output: the file a user reads first: the documentation, the constants, and members of one line that call the shell in the runtime.
 using System.Text;
-using NetGen.Generator.Schedule;
 
 namespace NetGen.Generator.Emit;
 
 /// <summary>Writes the API file.</summary>
-internal sealed partial class ApiWriter
+internal sealed class ApiWriter
 {
+    private const string
+        Floats = "global::System.ReadOnlySpan<float>", Labels = "global::System.ReadOnlySpan<int>", Written = "global::System.Span<float>", Inherited = "/// <inheritdoc/>";
+
     private readonly ApiModel _model;
     private readonly StringBuilder _text = new();
     private readonly string _indent;
@@ -17,22 +19,24 @@ internal sealed partial class ApiWriter
         _indent = new(' ', 4 * (model.Spec.Hosts.Count + 1));
     }
 
-    /// <summary>The name as it is written where it is declared.</summary>
-    private string Name => _model.Spec.Name;
-
     /// <summary>The class as a type, whatever else has its name.</summary>
     private string Self => _model.Spec.Type;
+
+    private bool TakesLabels => _model.LabelLength > 0;
+
+    private bool TakesValues => _model.ValueLength > 0;
 
     private bool HasLoss => _model.Evaluate is not null;
 
     private bool Trains => _model.Gradient is not null;
 
+    /// <summary>Class indices alone are the targets.</summary>
+    private bool TakesLabelsOnly => TakesLabels && !TakesValues;
+
     /// <summary>Whether the network takes sequences: then a sample, wherever it is spoken of, is a step.</summary>
     private bool IsSequence => _model.Time is not null;
 
     private string Sample => IsSequence ? "step" : "sample";
-
-    private string SamplesOf => IsSequence ? "T" : "N";
 
     public static string Write(ApiModel model, string header)
     {
@@ -40,151 +44,157 @@ internal sealed partial class ApiWriter
         writer.Write();
         var outer = new string(' ', 4 * model.Spec.Hosts.Count);
         var documentation = new StringBuilder();
-        documentation.Append($"{outer}/// <summary>\n{outer}/// {LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} multiplications and {LayerTable.Number(model.Flops)} FLOPs a {writer.Sample}.\n{outer}/// </summary>\n{outer}/// <remarks>\n");
-        documentation.Append(LayerTable.Xml(model.Layers, outer)).Append($"{outer}/// </remarks>\n");
-        documentation.Append(Summary(model, outer));
-        var bases = $" : global::NetGen.INetwork<{model.Spec.Type}>";
-        if (writer.Trains) bases += $", {(writer.IsSequence ? "" : $"global::NetGen.{writer.TrainedInterface}, ")}{InParts}, global::NetGen.IRandomized";
-        return ClassFrame.Wrap(model.Spec, header, documentation.ToString(), writer._text.ToString(), bases);
+        documentation.Append($"{outer}/// <summary>{LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} multiplications and {LayerTable.Number(model.Flops)} FLOPs a {writer.Sample}.</summary>\n");
+        documentation.Append(LayerTable.Xml(model.Layers, outer));
+        if (model.Spec.HasTable) documentation.Append(Summary(model, outer));
+        return ClassFrame.Wrap(model.Spec, header, documentation.ToString(), writer._text.ToString(), $" : {string.Join(", ", writer.Bases())}");
     }
 
-    /// <summary>The layer table for the build target that writes it to a file: an attribute that is left out unless that file is asked for.</summary>
+    /// <summary>The layer table for the build target that writes it to a file.</summary>
     private static string Summary(ApiModel model, string indent)
     {
         var rows = LayerTable.Markdown(model.Layers).TrimEnd('\n').Split('\n').Select(row => $"{indent}    \"{row}\\n\"");
         return $"{indent}[global::NetGen.NetworkSummary(\n{string.Join(" +\n", rows)})]\n";
     }
 
+    private IEnumerable<string> Bases()
+    {
+        yield return $"global::NetGen.INetwork<{Self}>";
+        if (!Trains) yield break;
+        if (!IsSequence) yield return $"global::NetGen.{(!TakesLabels ? "ITargetTrained" : TakesValues ? "ILabelAndTargetTrained" : "ILabelTrained")}";
+        yield return "global::NetGen.Emitted.IEmittedNetwork";
+        yield return "global::NetGen.IRandomized";
+    }
+
     private void Write()
     {
         Constants();
-        Construction();
+        Blocks();
         Forward();
-        Together();
-        if (HasLoss) Loss(_model.Evaluate!);
-        if (Trains)
-        {
-            Loss(_model.Gradient!);
-            Training(_model.Gradient!);
-        }
-
-        if (HasLoss) LossMemory();
+        if (HasLoss && !IsSequence) Loss();
         if (_model.Time is { } time) Lines([.. SequenceMembers.Of(_model, time)]);
+        if (Trains) Random();
         Files();
-        Padding();
         Workspace();
-        _text.Append('\n').Append(InfoWriter.Layers(_model, _indent)).Append('\n').Append(InfoWriter.Write(_model, _indent));
+        _text.Append('\n').Append(InfoWriter.Layers(_model, _indent)).Append('\n').Append(KernelsWriter.Write(_model, _indent));
     }
 
     private void Constants()
     {
-        Lines(
-            $"/// <summary>Values of one input {Sample}: {string.Join(", ", _model.Inputs.Select(i => $"{i.Name} [{string.Join(", ", i.Shape)}]"))}.</summary>",
-            $"public const int InputLength = {_model.InputLength};",
-            "",
-            $"/// <summary>Values of one output {Sample}: {string.Join(", ", _model.Outputs.Select(o => $"{o.Name} ({o.Length})"))}.</summary>",
-            $"public const int OutputLength = {_model.OutputLength};",
-            "",
-            $"/// <summary>{(TakesLabels && !TakesValues ? "Class indices" : "Target values")} of one {Sample}.</summary>",
-            $"public const int TargetLength = {(TakesLabels && !TakesValues ? LabelLength : ValueLength)};",
-            "",
-            "/// <summary>Trainable parameters.</summary>",
-            $"public const long ParameterCount = {_model.ParameterCount};",
-            "",
-            "/// <summary>Floats of the parameter block, padding included.</summary>",
-            $"public const int ParameterLength = {_model.ParameterLength};",
-            "",
-            "/// <summary>Floats of the buffer block (running statistics), padding included.</summary>",
-            $"public const int BufferLength = {_model.BufferLength};",
-            "",
-            $"/// <summary>Multiplications of one {Sample}'s forward pass.</summary>",
-            $"public const long ForwardMacs = {_model.Macs};",
-            "",
-            $"/// <summary>Multiplications and additions of one {Sample}'s forward pass.</summary>",
-            $"public const long ForwardFlops = {_model.Flops};",
-            "",
-            $"/// <summary>Floats of scratch memory for one {Sample}'s forward pass.</summary>",
-            $"public const int WorkspaceLength = {_model.WorkspaceLength};");
-        foreach (var program in new[] { _model.Forward, _model.Evaluate, _model.Gradient }) if (program is not null) Scratch(program);
-        Lines([
-            "",
-            "private readonly global::NetGen.Numerics.AlignedBuffer _parameters = new(ParameterLength);",
-            "private readonly global::NetGen.Numerics.AlignedBuffer _buffers = new(BufferLength);",
-            .. WorkspaceFields(),
-            .. OpennessFields()]);
-        if (HasLoss) LossFields();
+        Constant($"Values of one input {Sample}: {string.Join(", ", _model.Inputs.Select(i => $"{i.Name} [{string.Join(", ", i.Shape)}]"))}.", "int InputLength", _model.InputLength);
+        Constant($"Values of one output {Sample}: {string.Join(", ", _model.Outputs.Select(o => $"{o.Name} ({o.Length})"))}.", "int OutputLength", _model.OutputLength);
+        Constant($"{(TakesLabelsOnly ? "Class indices" : "Target values")} of one {Sample}.", "int TargetLength", TakesLabelsOnly ? _model.LabelLength : _model.ValueLength);
+        if (TakesLabels && TakesValues) Constant($"Class indices of one {Sample}.", "int LabelLength", _model.LabelLength);
+        Constant("Trainable parameters.", "long ParameterCount", _model.ParameterCount);
+        Constant("Floats of the parameter block, padding included.", "int ParameterLength", _model.ParameterLength);
+        Constant("Floats of the buffer block (running statistics), padding included.", "int BufferLength", _model.BufferLength);
+        Constant($"Multiplications of one {Sample}'s forward pass.", "long ForwardMacs", _model.Macs);
+        Constant($"Multiplications and additions of one {Sample}'s forward pass.", "long ForwardFlops", _model.Flops);
+        Constant($"Floats of scratch memory for one {Sample}'s forward pass.", "int WorkspaceLength", _model.WorkspaceLength);
     }
 
-    private void Scratch(NetworkProgram program) => Lines(
+    private void Blocks() => Lines(
         "",
-        $"// Floats of scratch memory of {program.Name}, once and for each sample, and how many samples it takes at once{(program.Chunk == 0 ? " (0: all, its steps need the whole batch)" : "")}.",
-        $"internal const int {program.Name}Scratch = {program.Plan.FixedLength}, {program.Name}ScratchPerSample = {program.Plan.SampleLength}, {program.Name}Chunk = {program.Chunk};");
-
-    private void Construction() => Lines([
+        "// Everything that does not depend on the layers: checks, parts of batches, scratch memory, threads, files.",
+        $"private readonly global::NetGen.Emitted.{(Trains ? "TrainingShell" : HasLoss ? "EvaluationShell" : "InferenceShell")}<Kernels> _shell;",
         "",
         "/// <summary>A newly initialised network; the same seed gives the same parameters on every machine.</summary>",
-        $"public {Name}(int seed = 0)",
-        "{",
-        "    global::NetGen.ParameterBlock.Initialize(Info, seed, _parameters.Span, _buffers.Span);",
-        .. Trains ? Text("    RandomSeed = seed;") : [],
-        "}",
+        $"public {_model.Spec.Name}(int seed = 0) => _shell = new(seed);",
+        Inherited,
+        $"public static {Self} Create(int seed) => new(seed);",
         "",
-        "/// <summary>The network's facts.</summary>",
-        "public static global::NetGen.NetworkInfo Info => Facts.Info;",
-        "",
-        "/// <inheritdoc/>",
-        "public global::NetGen.NetworkInfo Description => Facts.Info;",
-        "",
-        .. Blocks(),
-        "",
-        "/// <summary>A newly initialised network.</summary>",
-        $"public static {Self} Create(int seed) => new(seed);"]);
+        Inherited,
+        "public static global::NetGen.NetworkInfo Info => Kernels.Info;",
+        Inherited,
+        "public global::NetGen.NetworkInfo Description => Kernels.Info;",
+        Inherited,
+        "public global::System.Span<float> Parameters => _shell.Parameters;",
+        Inherited,
+        "public global::System.Span<float> Buffers => _shell.Buffers;");
 
-    private void Files() => Lines([
-        "",
-        "/// <summary>Writes parameters and buffers as a safetensors file with PyTorch's names and layouts; written aside, then renamed.</summary>",
-        "public void Save(string path) => global::NetGen.Serialization.Safetensors.Save(path, Info, _parameters.Span, _buffers.Span);",
-        "",
-        "/// <summary>Writes parameters and buffers in safetensors format.</summary>",
-        "public void Save(global::System.IO.Stream stream) => global::NetGen.Serialization.Safetensors.Save(stream, Info, _parameters.Span, _buffers.Span);",
-        "",
-        "/// <summary>Reads a network from a safetensors file; every mismatch is reported and nothing is half-loaded.</summary>",
-        .. Trains ? Text("/// <remarks>Files hold no seed: what is trained on draws its random masks as a new network of seed 0 does, until <see cref=\"RandomSeed\"/> is set.</remarks>") : [],
-        $"public static {Self} Load(string path)",
-        "{",
-        $"    {Self} network = new(0);",
-        "    global::NetGen.Serialization.Safetensors.Load(path, Info, network._parameters.Span, network._buffers.Span);",
-        "    return network;",
-        "}",
-        "",
-        "/// <summary>Reads a network in safetensors format.</summary>",
-        $"public static {Self} Load(global::System.IO.Stream stream)",
-        "{",
-        $"    {Self} network = new(0);",
-        "    global::NetGen.Serialization.Safetensors.Load(stream, Info, network._parameters.Span, network._buffers.Span);",
-        "    return network;",
-        "}",
-        "",
-        "/// <summary>Reads a network from bytes in safetensors format.</summary>",
-        $"public static {Self} Load(global::System.ReadOnlySpan<byte> bytes)",
-        "{",
-        $"    {Self} network = new(0);",
-        "    global::NetGen.Serialization.Safetensors.Load(bytes, Info, network._parameters.Span, network._buffers.Span);",
-        "    return network;",
-        "}"]);
-    /// <summary>One call, chosen by constants of the JIT: the chosen branch alone is compiled.</summary>
-    private void Dispatch(string indent, string call, string assign = "")
+    private void Forward()
     {
-        for (var i = 0; i < _model.Isas.Count; i++)
-        {
-            var isa = _model.Isas[i];
-            var condition = isa.Guard == "true" ? "else " : $"{(i == 0 ? "" : "else ")}if ({isa.Guard}) ";
-            if (isa.Guard == "true" && i == 0) condition = "";
-            Lines($"{indent}{condition}{assign}{isa.Class}.{call}");
-        }
+        Lines(
+            "",
+            IsSequence ? "/// <summary>The outputs of one sequence of input.Length / InputLength steps, 1 to Steps.</summary>" : Inherited,
+            $"public void Forward({Floats} input, {Written} output) => _shell.Forward(input, output);",
+            $"/// <summary>The outputs of {(IsSequence ? "one sequence" : "a batch")}, with the caller's scratch memory; afterwards the workspace can tell what each layer yielded.</summary>",
+            "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit, or the output overlaps what is read.</exception>",
+            "/// <exception cref=\"global::System.InvalidOperationException\">Another call uses the workspace.</exception>",
+            $"public void Forward({Floats} input, {Written} output, Workspace workspace) => _shell.Forward(input, output, workspace);",
+            Inherited,
+            $"public void Forward({Floats} input, {Written} output, global::NetGen.NetworkWorkspace workspace) => _shell.Forward(input, output, workspace);",
+            "/// <summary>Scratch memory for calls of Forward with a workspace: one caller at a time, any network of this class.</summary>",
+            $"/// <param name=\"maxBatch\">{(IsSequence ? "Steps" : "Samples")} it shall take at once; {(_model.Forward.Chunk == 0 ? "it grows with a larger batch" : "larger batches are computed in pieces")}.</param>",
+            "public Workspace CreateWorkspace(int maxBatch = 1) => new(maxBatch);",
+            "global::NetGen.NetworkWorkspace global::NetGen.INetwork.CreateWorkspace(int maxBatch) => new Workspace(maxBatch);");
+        string[] shared = [.. _model.Forward.IsSplit ? ["one forward pass"] : Array.Empty<string>(), .. _model.Gradient is { IsSplit: true } ? ["one step of training"] : Array.Empty<string>()];
+        if (shared.Length == 0) return;
+        Lines(
+            "",
+            $"/// <summary>Threads that share {string.Join(" and ", shared)}, the caller's included; no more than there are processors. 1 unless set.</summary>",
+            "/// <remarks>The results are the same to the bit, however many there are. The threads are kept, asleep, from one call to the next.</remarks>",
+            "/// <exception cref=\"global::System.ArgumentOutOfRangeException\">Fewer than one.</exception>",
+            "public int Threads { get => _shell.Threads; set => _shell.Threads = value; }");
     }
 
-    private static string[] Text(params string[] lines) => lines;
+    private void Loss()
+    {
+        Lines("");
+        var (summary, refused) = Trains
+            ? (Inherited, "")
+            // Without training there is no interface that says it.
+            : ("/// <summary>The loss of a batch, without a gradient. One caller at a time.</summary>", $"/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit{(TakesLabels ? ", or a label is not a class" : "")}.</exception>");
+        LossMethod("Evaluate", summary, refused, "");
+        if (!Trains) return;
+        LossMethod("Gradient", Inherited, "", $"{Written} gradient");
+        LossMethod("Train", Inherited, "", "global::NetGen.Training.Optimizer optimizer");
+    }
+
+    private void Random() => Lines(
+        "",
+        Inherited,
+        "public int RandomSeed { get => _shell.RandomSeed; set => _shell.RandomSeed = value; }",
+        Inherited,
+        "public uint RandomStep { get => _shell.RandomStep; set => _shell.RandomStep = value; }",
+        "global::NetGen.Emitted.ITrainingShell global::NetGen.Emitted.IEmittedNetwork.Shell => _shell;");
+
+    /// <summary>A method that takes a batch and what the losses compare it with.</summary>
+    private void LossMethod(string name, string summary, string refused, string last)
+    {
+        var parameters = string.Join(", ", new[] { TakesLabels ? $"{Labels} labels" : "", TakesLabelsOnly ? "" : $"{Floats} targets", last }.Where(p => p.Length > 0));
+        var argument = last.Length == 0 ? "" : $", {last.Split(' ')[1]}";
+        Lines(summary);
+        if (refused.Length > 0) Lines(refused);
+        Lines($"public float {name}({Floats} input, {parameters}) => _shell.{name}(input, {(TakesLabels ? "labels" : "default")}, {(TakesLabelsOnly ? "default" : "targets")}{argument});");
+        if (TakesLabels || TakesValues) return;
+        Lines(
+            $"/// <summary>{name} for losses that compare values of the network with each other: they take no targets.</summary>",
+            $"public float {name}({Floats} input{(last.Length == 0 ? "" : $", {last}")}) => _shell.{name}(input, default, default{argument});");
+    }
+
+    private void Files()
+    {
+        Lines("", Inherited, "public void Save(string path) => _shell.Save(path);", Inherited, "public void Save(global::System.IO.Stream stream) => _shell.Save(stream);");
+        foreach (var source in new[] { "string path", "global::System.IO.Stream stream", "global::System.ReadOnlySpan<byte> bytes" })
+            Lines(Inherited, $"public static {Self} Load({source}) {{ {Self} network = new(0); network._shell.Load({source.Split(' ')[1]}); return network; }}");
+    }
+
+    private void Workspace() => Lines(
+        "",
+        "/// <summary>Scratch memory of the forward pass, for one caller at a time.</summary>",
+        "public sealed class Workspace : global::NetGen.NetworkWorkspace",
+        "{",
+        "    /// <summary>Memory for one sample at a time.</summary>",
+        "    public Workspace() : this(1) { }",
+        _model.Forward.Chunk == 0
+            ? "    /// <summary>Memory for batches up to <paramref name=\"maxBatch\"/>. It grows with a larger one: a layer needs the whole batch.</summary>"
+            : $"    /// <summary>Memory for batches up to <paramref name=\"maxBatch\"/>, {_model.Forward.Chunk} at most; larger ones are computed in pieces.</summary>",
+        "    /// <exception cref=\"global::System.ArgumentOutOfRangeException\">The number is negative, or the memory is more than an array can hold.</exception>",
+        "    public Workspace(int maxBatch) : base(global::NetGen.Emitted.NetworkClass<Kernels>.Instance, maxBatch) { }",
+        "}");
+
+    private void Constant(string summary, string name, long value) => Lines($"/// <summary>{summary}</summary>", $"public const {name} = {value};");
 
     private void Lines(params string[] lines)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Passes;
 
 namespace NetGen.Generator.Emit;
@@ -7,37 +8,21 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes the facts of a network as code: <c>Info</c>, <c>Layers</c>, parameter layouts and initialisers.</summary>
 internal static class InfoWriter
 {
+    /// <summary>The property <c>Info</c>.</summary>
     public static string Write(ApiModel model, string indent)
     {
         var text = new StringBuilder();
-        text.Append($"{indent}/// <summary>The network's facts, built at the first use.</summary>\n");
-        text.Append($"{indent}private static class Facts\n{indent}{{\n");
-        text.Append($"{indent}    public static readonly global::NetGen.NetworkInfo Info = new()\n{indent}    {{\n");
-        var inner = indent + "        ";
-        text.Append($"{inner}Name = \"{model.Spec.Title}\",\n");
-        if (model.Time is not null) text.Append($"{inner}Steps = {model.Spec.Type}.Steps,\n");
-        foreach (var fact in new[] { "InputLength", "OutputLength", "TargetLength", "ParameterCount", "ParameterLength", "BufferLength", "ForwardMacs", "ForwardFlops", "WorkspaceLength" })
-            text.Append($"{inner}{fact} = {model.Spec.Type}.{fact},\n");
-        if (model.Training is { LabelLength: > 0, ValueLength: > 0 }) text.Append($"{inner}LabelLength = {model.Spec.Type}.LabelLength,\n");
-        if (model.Training is { LabelLength: > 0 } training)
-        {
-            text.Append($"{inner}Labels =\n{inner}[\n");
-            foreach (var slot in training.Labels)
-                text.Append($"{inner}    new(\"{slot.Loss}\", {slot.Offset}, {slot.Length}, {slot.Target.Classes}, {(slot.Target.Ignored is { } ignored ? Schedule.Index.Text(ignored) : "null")}, {Schedule.Index.Text(slot.Scores)}),\n");
-            text.Append($"{inner}],\n");
-        }
-
-        text.Append($"{inner}Layers =\n{inner}[\n");
-        foreach (var layer in model.Layers)
-        {
-            text.Append($"{inner}    new(\"{layer.Name}\", \"{layer.Kind}\", [{string.Join(", ", layer.OutputShape)}], {layer.Parameters}, {layer.Macs}, {layer.Flops}, {layer.ActivationBytes}, [{string.Join(", ", layer.ReceptiveField)}]),\n");
-        }
-
-        text.Append($"{inner}],\n");
-        Parameters(text, "Parameters", model.Parameters, inner);
-        Parameters(text, "Buffers", model.Buffers, inner);
-        text.Append($"{indent}    }};\n{indent}}}\n");
-        return text.ToString();
+        text.Append($"{indent}public static global::NetGen.NetworkInfo Info {{ get; }} = new()\n{indent}{{\n");
+        var inner = indent + "    ";
+        var (labels, values) = (model.LabelLength, model.ValueLength);
+        text.Append($"{inner}Name = \"{model.Spec.Title}\", {(model.Time is { } time ? $"Steps = {time.Greatest}, " : "")}InputLength = {model.InputLength}, OutputLength = {model.OutputLength}, TargetLength = {(values == 0 ? labels : values)}, ");
+        text.Append($"{(labels > 0 && values > 0 ? $"LabelLength = {labels}, " : "")}WorkspaceLength = {model.WorkspaceLength},\n");
+        text.Append($"{inner}ParameterCount = {model.ParameterCount}, ParameterLength = {model.ParameterLength}, BufferLength = {model.BufferLength}, ForwardMacs = {model.Macs}, ForwardFlops = {model.Flops},\n");
+        if (labels > 0) Table(text, "Labels", model.Training!.Labels.Select(Label), inner);
+        Table(text, "Layers", model.Layers.Select(Layer), inner);
+        Table(text, "Parameters", model.Parameters.Select(Parameter), inner);
+        Table(text, "Buffers", model.Buffers.Select(Parameter), inner);
+        return text.Append($"{indent}}};\n").ToString();
     }
 
     public static string Layers(ApiModel model, string indent)
@@ -49,23 +34,31 @@ internal static class InfoWriter
         {
             var layer = model.Layers[i];
             text.Append($"{indent}    /// <summary>{layer.Kind}, output {layer.OutputText}, {LayerTable.Number(layer.Parameters)} parameters.</summary>\n");
-            text.Append($"{indent}    public static global::NetGen.LayerInfo {names[i]} => {model.Spec.Type}.Facts.Info.Layers[{i}];\n");
+            text.Append($"{indent}    public static global::NetGen.LayerInfo {names[i]} => {model.Spec.Type}.Info.Layers[{i}];\n");
         }
 
         return text.Append($"{indent}}}\n").ToString();
     }
 
-    private static void Parameters(StringBuilder text, string name, IReadOnlyList<ParameterPlace> places, string indent)
+    private static void Table(StringBuilder text, string name, IEnumerable<string> rows, string indent)
     {
-        text.Append($"{indent}{name} =\n{indent}[\n");
-        foreach (var place in places)
+        string[] all = [.. rows];
+        text.Append(all.Length switch
         {
-            var node = place.Node;
-            text.Append($"{indent}    new(\"{node.Name}\", \"{node.Layer}\", {place.Offset}, new([{string.Join(", ", node.CanonicalShape)}], [{string.Join(", ", Digits(place))}], {place.Layout.Length}), {Initializer(node.Initial)}){Aliases(node)},\n");
-        }
-
-        text.Append($"{indent}],\n");
+            0 => $"{indent}{name} = [],\n",
+            1 => $"{indent}{name} = [{all[0]}],\n",
+            _ => $"{indent}{name} =\n{indent}[\n{string.Concat(all.Select(row => $"{indent}    {row},\n"))}{indent}],\n",
+        });
     }
+
+    private static string Label(TargetSlot slot) =>
+        $"new(\"{slot.Loss}\", {slot.Offset}, {slot.Length}, {slot.Target.Classes}, {(slot.Target.Ignored is { } ignored ? Schedule.Index.Text(ignored) : "null")}, {Schedule.Index.Text(slot.Scores)})";
+
+    private static string Layer(LayerCost layer) =>
+        $"new(\"{layer.Name}\", \"{layer.Kind}\", [{string.Join(", ", layer.OutputShape)}], {layer.Parameters}, {layer.Macs}, {layer.Flops}, {layer.ActivationBytes}, [{string.Join(", ", layer.ReceptiveField)}])";
+
+    private static string Parameter(ParameterPlace place) =>
+        $"new(\"{place.Node.Name}\", \"{place.Node.Layer}\", {place.Offset}, new([{string.Join(", ", place.Node.CanonicalShape)}], [{string.Join(", ", Digits(place))}], {place.Layout.Length}), {Initializer(place.Node.Initial)}){Aliases(place.Node)}";
 
     private static string Aliases(ParameterNode node) =>
         node.Aliases.Count == 0 ? "" : $" {{ Aliases = [{string.Join(", ", node.Aliases.Select(alias => $"\"{alias}\""))}] }}";

@@ -163,7 +163,8 @@ internal sealed class IsaWriter
     private static string Changed(Node weights, Node kept, NetworkProgram program) =>
         $"__ng::Fingerprint.Changed(ref {Reference(program, weights)}, {program.Plan.Graph[weights].Length}, ref {Reference("workspace", Index.Text(program.Plan.FingerprintOf(kept)))})";
 
-    private static string Signature(NetworkProgram program) => program.Name switch
+    /// <summary>The parameters of a program.</summary>
+    public static string Signature(NetworkProgram program) => program.Name switch
     {
         "Forward" or "Inspect" => "ref float input, ref float output, ref float parameters, ref float buffers, ref float workspace, int n",
         "Evaluate" => "ref float input, ref float targets, ref float parameters, ref float buffers, ref float workspace, int n, int total",

@@ -27,10 +27,10 @@ internal static class LayerTable
     {
         var text = new StringBuilder();
         var rows = Rows(layers);
-        text.Append($"{indent}/// <list type=\"table\">\n{indent}/// <listheader><term>layer</term><description>{string.Join(", ", Titles.Skip(1))}</description></listheader>\n");
+        text.Append($"{indent}/// <remarks><list type=\"table\">\n{indent}/// <listheader><term>layer</term><description>{string.Join(", ", Titles.Skip(1))}</description></listheader>\n");
         foreach (var row in rows.Skip(1))
             text.Append($"{indent}/// <item><term>{row[0]}</term><description>{string.Join(", ", row.Skip(1).Where(cell => cell.Length > 0))}</description></item>\n");
-        return text.Append($"{indent}/// </list>\n").ToString();
+        return text.Append($"{indent}/// </list></remarks>\n").ToString();
     }
 
     public static string Markdown(IReadOnlyList<LayerCost> layers)

@@ -7,9 +7,6 @@ namespace NetGen.Generator.Emit;
 /// </summary>
 internal static class SequenceMembers
 {
-    /// <summary>What the methods end in that take any number of steps.</summary>
-    public const string Suffix = "Steps";
-
     private const string Floats = "global::System.ReadOnlySpan<float>", Labels = "global::System.ReadOnlySpan<int>", Runtime = "global::NetGen.Emitted";
 
     private const string Alone = "/// <exception cref=\"global::System.InvalidOperationException\">Another call of Evaluate, Gradient or Train is under way.</exception>";
@@ -47,6 +44,7 @@ internal static class SequenceMembers
             var argument = last.Length == 0 ? "" : $", {last.Split(' ')[1]}";
             var parameter = last.Length == 0 ? "" : $", {last}";
             var given = string.Concat(targets.Select(t => $", {t.Type} {t.Name}"));
+            string call(string of, bool dot) => $"_shell.{name}({of}{(labels > 0 ? dot ? ", steps.Labels" : ", labels" : ", default")}{(values > 0 ? dot ? ", steps.Targets" : ", targets" : ", default")}{argument})";
             var written = name == "Gradient" ? ", gradient" : "";
             return
             [
@@ -56,8 +54,8 @@ internal static class SequenceMembers
                 Alone,
                 $"public float {name}({Floats} input{given}{parameter})",
                 "{",
-                $"    {Runtime}.Sequences.Check(\"{title}.{name}\", input.Length, InputLength, Steps);",
-                $"    return {name}{Suffix}(input{string.Concat(targets.Select(t => $", {t.Name}"))}{argument});",
+                $"    {Runtime}.Sequences.Check(\"{title}\", \"{name}\", input.Length, InputLength, Steps);",
+                $"    return {call("input", dot: false)};",
                 "}",
                 "",
                 $"/// <summary>{summary.Replace("{0}", "several sequences, padded to the longest,")} One caller at a time.</summary>",
@@ -67,7 +65,7 @@ internal static class SequenceMembers
                 $"public float {name}({Floats} batch, {Labels} lengths{given}{parameter})",
                 "{",
                 $"    using {Runtime}.SequenceSteps steps = _sequences.Take(\"{title}.{name}\", batch, lengths, {(labels > 0 ? "labels" : "default")}, {(values > 0 ? "targets" : "default")}{written});",
-                $"    return {name}{Suffix}(steps.Input{(labels > 0 ? ", steps.Labels" : "")}{(values > 0 ? ", steps.Targets" : "")}{argument});",
+                $"    return {call("steps.Input", dot: true)};",
                 "}",
             ];
         }

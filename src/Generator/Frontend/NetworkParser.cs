@@ -72,7 +72,10 @@ internal static class NetworkParser
             HostReader.HeaderOf(type),
             HostReader.HostsOf(type),
             options,
-            expansion.Elements);
+            expansion.Elements)
+        {
+            HasTable = ProjectReader.WantsTables(node),
+        };
         return new Parsed(spec, place, expansion.Places, context.Findings);
     }
 }

@@ -17,6 +17,9 @@ internal static class ProjectReader
         context.Report(new Finding("NG0013", SourceLocation.Of(node.Identifier.GetLocation()), $"{type.Name} cannot be compiled here: {reason}"));
     }
 
+    /// <summary>Whether the layer tables of the project are written to a file: <c>NetGenSummary</c> defines this symbol.</summary>
+    public static bool WantsTables(TypeDeclarationSyntax node) => node.SyntaxTree.Options.PreprocessorSymbolNames.Contains("NETGEN_SUMMARY");
+
     private static string? ReasonAgainst(INamedTypeSymbol type, ParseContext context)
     {
         var compilation = context.Compilation;

@@ -15,22 +15,16 @@ internal static class TakenNames
 
     private static readonly HashSet<string> Others = new(StringComparer.Ordinal)
     {
-        "AdvSimdKernels", "Avx2Kernels", "Avx512Kernels", "BatchOf", "BlockPaddings", "BufferLength", "Buffers", "ClearPadding", "CreateWorkspace",
-        "Description", "EvaluateBegin", "EvaluateBeginShare", "EvaluateChunk", "EvaluateScratch", "EvaluateScratchPerSample", "EvaluateShare",
-        "Facts", "ForwardChunk", "ForwardFlops", "ForwardMacs", "ForwardScratch", "ForwardScratchPerSample", "Gather", "GradientBegin",
-        "GradientBeginShare", "GradientChunk", "GradientScratch", "GradientScratchPerSample", "Info", "InputLength", "LabelLength", "Layers",
-        "NextStep", "OutputLength", "PackTargets", "ParameterCount", "ParameterLength", "Parameters", "PortableKernels", "RandomSeed", "RandomStep",
-        "Run", "Scratch", "TargetLength", "Threads", "ThrowForward", "ThrowLabel", "ThrowTargets", "Together", "TrainingBatch", "TrainingWork",
-        "Workspace", "WorkspaceLength", "_buffers", "_buffersAreOpen", "_caller", "_gradient", "_isOpen", "_isTrained", "_packed", "_parameters",
-        "_scratch", "_step", "_team", "_threads", "_work", "_workspace", "_workspaces", "t_workspace",
+        "AdvSimdKernels", "Avx2Kernels", "Avx512Kernels", "BufferLength", "Buffers", "CreateWorkspace", "Description", "ForwardFlops", "ForwardMacs", "Info",
+        "InputLength", "Kernels", "LabelLength", "Layers", "OutputLength", "ParameterCount", "ParameterLength", "Parameters", "PortableKernels", "RandomSeed",
+        "RandomStep", "TargetLength", "Threads", "Workspace", "WorkspaceLength", "_shell",
     };
 
     /// <summary>Further members of a network of sequences; another may have its own.</summary>
-    private static readonly HashSet<string> OfSequences = new(StringComparer.Ordinal) { "EvaluateSteps", "GradientSteps", "Steps", "TrainSteps", "_sequences" };
+    private static readonly HashSet<string> OfSequences = new(StringComparer.Ordinal) { "Steps", "_sequences" };
 
     /// <summary>Whether emitted code may declare a member of this name.</summary>
-    public static bool Contains(string name) =>
-        Methods.Contains(name) || Others.Contains(name) || (name.IndexOf("loss", StringComparison.OrdinalIgnoreCase) >= 0 && (Ends(name, "Mass") || Ends(name, "Weights")));
+    public static bool Contains(string name) => Methods.Contains(name) || Others.Contains(name);
 
     /// <summary>Reports what keeps the compiler's members out of the class: its own name, a member, a constructor.</summary>
     public static void Check(INamedTypeSymbol type, TypeDeclarationSyntax node, ParseContext context)
@@ -86,6 +80,4 @@ internal static class TakenNames
         "Load" or "Save" => p.Type.Name is "String" or "Stream" or "ReadOnlySpan",
         _ => p.Type.Name is "Span" or "ReadOnlySpan" or "Workspace" or "Optimizer",
     }));
-
-    private static bool Ends(string name, string ending) => name.EndsWith(ending, StringComparison.Ordinal);
 }

@@ -28,6 +28,9 @@ internal sealed record NetworkSpec(
         init => _fileName = value;
     }
 
+    /// <summary>Whether the layer table is an attribute of the class, for the build target that writes it to a file.</summary>
+    public bool HasTable { get; init; }
+
     /// <summary>Unique within the compilation.</summary>
     public string FullName => Path(host => host.Arity == 0 ? host.Name : $"{host.Name}`{host.Arity}").Replace("@", "");
 

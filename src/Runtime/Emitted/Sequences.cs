@@ -7,15 +7,16 @@ namespace NetGen.Emitted;
 public static class Sequences
 {
     /// <summary>Refuses a sequence that has no step or too many.</summary>
-    /// <param name="method">What was called, for the message.</param>
+    /// <param name="network">The network's class, for the message.</param>
+    /// <param name="method">What was called.</param>
     /// <param name="input">How many values the sequence has.</param>
     /// <param name="perStep">Values of a step.</param>
     /// <param name="greatest">The greatest number of steps.</param>
     /// <exception cref="ArgumentException">It has no step, too many or a part of one.</exception>
-    public static void Check(string method, int input, int perStep, int greatest)
+    public static void Check(string network, string method, int input, int perStep, int greatest)
     {
         if (input == 0 || input > (long)greatest * perStep || input % perStep != 0)
-            throw new ArgumentException($"{method} needs T x {perStep} input values with T from 1 to {greatest} steps, but got {input}.", nameof(input));
+            throw new ArgumentException($"{network}.{method} needs T x {perStep} input values with T from 1 to {greatest} steps, but got {input}.", nameof(input));
     }
 
     /// <summary>The outputs of several sequences; behind the end of each they are zero.</summary>

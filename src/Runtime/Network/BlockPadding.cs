@@ -8,7 +8,7 @@ namespace NetGen;
 /// Whoever has the span of a block may write anything into the padding, at any time. A network whose span has been handed out looks before each call,
 /// and clears what it finds: one load for eight floats of a row that has padding.
 /// </remarks>
-public sealed class BlockPadding
+internal sealed class BlockPadding
 {
     private const int Lanes = 8;
     private readonly Run[] _runs;

@@ -15,6 +15,8 @@ public interface INetwork
     /// <remarks>
     /// The span may be kept and written to between calls, not during one. The padding between and behind the tensors (<see cref="ParameterInfo.Layout"/> says
     /// where the elements stand) is the network's: what is written there has no influence on any result and is replaced by zeros.
+    /// From the first access on, each call looks at the padding, and <c>Forward</c> looks whether the parameters have changed, where it keeps tensors that are
+    /// derived from them.
     /// </remarks>
     Span<float> Parameters { get; }
 
@@ -22,8 +24,10 @@ public interface INetwork
     /// <remarks>Padded as <see cref="Parameters"/> are.</remarks>
     Span<float> Buffers { get; }
 
-    /// <summary>Computes the outputs of a batch. Allocates nothing after the first call of a thread. An empty batch has an empty output.</summary>
+    /// <summary>The outputs of a batch. Nothing is allocated after the first calls of a batch size. An empty batch has an empty output.</summary>
     /// <remarks>
+    /// Each thread keeps one workspace for all networks of a class. A network that needs more than 1 MiB, or whose workspaces keep tensors that are derived from
+    /// weights, keeps one for each of the callers that there have been at once.
     /// Any number of threads may call it at once. Not meanwhile: writing to <see cref="Parameters"/> or <see cref="Buffers"/>, or a step of training; that is not
     /// noticed, and the outputs are those of weights half written.
     /// </remarks>
@@ -64,6 +68,7 @@ public interface INetwork<TSelf> : INetwork
     static abstract TSelf Create(int seed);
 
     /// <summary>Reads a network from a safetensors file; all mismatches are reported at once and nothing is half-loaded.</summary>
+    /// <remarks>Files hold no seed: what is trained on draws its random masks as a new network of seed 0 does, until <see cref="IRandomized.RandomSeed"/> is set.</remarks>
     static abstract TSelf Load(string path);
 
     /// <summary>Reads a network in safetensors format.</summary>
@@ -77,15 +82,19 @@ public interface INetwork<TSelf> : INetwork
 public interface ILabelTrained : INetwork
 {
     /// <summary>The mean loss of a batch, in inference mode (no dropout, running statistics), without a gradient. One caller at a time.</summary>
+    /// <exception cref="ArgumentException">The lengths do not fit, or a label is not a class.</exception>
     /// <exception cref="InvalidOperationException">Another call of Evaluate, Gradient or Train is under way.</exception>
     float Evaluate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels);
 
     /// <summary>The mean loss of a batch in training mode; <paramref name="gradient"/> receives d(mean loss)/d(Parameters), overwritten. One caller at a time.</summary>
+    /// <exception cref="ArgumentException">The lengths do not fit, what is written overlaps what is read, or a label is not a class.</exception>
     /// <exception cref="InvalidOperationException">Another call of Evaluate, Gradient or Train is under way.</exception>
     float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, Span<float> gradient);
 
     /// <summary>One step of training: the loss of a batch in training mode, and the parameters moved by the optimiser; unchanged where the loss is not finite.</summary>
-    /// <remarks>Unless a network does better, <c>Gradient</c> into a new array and the optimiser's step.</remarks>
+    /// <remarks>The same to the bit as <c>Gradient</c> and the optimiser's step, which are what is done unless a network does better.</remarks>
+    /// <exception cref="ArgumentException">The lengths do not fit, what is read overlaps the parameters or buffers, or a label is not a class.</exception>
+    /// <exception cref="InvalidOperationException">Another call of Evaluate, Gradient or Train is under way.</exception>
     float Train(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, Training.Optimizer optimizer)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -100,15 +109,19 @@ public interface ILabelTrained : INetwork
 public interface ITargetTrained : INetwork
 {
     /// <summary>The mean loss of a batch, in inference mode (no dropout, running statistics), without a gradient. One caller at a time.</summary>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
     /// <exception cref="InvalidOperationException">Another call of Evaluate, Gradient or Train is under way.</exception>
     float Evaluate(ReadOnlySpan<float> input, ReadOnlySpan<float> targets);
 
     /// <summary>The mean loss of a batch in training mode; <paramref name="gradient"/> receives d(mean loss)/d(Parameters), overwritten. One caller at a time.</summary>
+    /// <exception cref="ArgumentException">The lengths do not fit, or what is written overlaps what is read.</exception>
     /// <exception cref="InvalidOperationException">Another call of Evaluate, Gradient or Train is under way.</exception>
     float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<float> targets, Span<float> gradient);
 
     /// <summary>One step of training: the loss of a batch in training mode, and the parameters moved by the optimiser; unchanged where the loss is not finite.</summary>
-    /// <remarks>Unless a network does better, <c>Gradient</c> into a new array and the optimiser's step.</remarks>
+    /// <remarks>The same to the bit as <c>Gradient</c> and the optimiser's step, which are what is done unless a network does better.</remarks>
+    /// <exception cref="ArgumentException">The lengths do not fit, or what is read overlaps the parameters or buffers.</exception>
+    /// <exception cref="InvalidOperationException">Another call of Evaluate, Gradient or Train is under way.</exception>
     float Train(ReadOnlySpan<float> input, ReadOnlySpan<float> targets, Training.Optimizer optimizer)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -124,15 +137,19 @@ public interface ITargetTrained : INetwork
 public interface ILabelAndTargetTrained : INetwork
 {
     /// <summary>The loss of a batch, in inference mode (no dropout, running statistics), without a gradient. One caller at a time.</summary>
+    /// <exception cref="ArgumentException">The lengths do not fit, or a label is not a class.</exception>
     /// <exception cref="InvalidOperationException">Another call of Evaluate, Gradient or Train is under way.</exception>
     float Evaluate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets);
 
     /// <summary>The loss of a batch in training mode; <paramref name="gradient"/> receives d(loss)/d(Parameters), overwritten. One caller at a time.</summary>
+    /// <exception cref="ArgumentException">The lengths do not fit, what is written overlaps what is read, or a label is not a class.</exception>
     /// <exception cref="InvalidOperationException">Another call of Evaluate, Gradient or Train is under way.</exception>
     float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, Span<float> gradient);
 
     /// <summary>One step of training: the loss of a batch in training mode, and the parameters moved by the optimiser; unchanged where the loss is not finite.</summary>
-    /// <remarks>Unless a network does better, <c>Gradient</c> into a new array and the optimiser's step.</remarks>
+    /// <remarks>The same to the bit as <c>Gradient</c> and the optimiser's step, which are what is done unless a network does better.</remarks>
+    /// <exception cref="ArgumentException">The lengths do not fit, what is read overlaps the parameters or buffers, or a label is not a class.</exception>
+    /// <exception cref="InvalidOperationException">Another call of Evaluate, Gradient or Train is under way.</exception>
     float Train(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, Training.Optimizer optimizer)
     {
         ArgumentNullException.ThrowIfNull(optimizer);

@@ -1,4 +1,7 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using NetGen.Emitted;
+using NetGen.Numerics;
 using NetGen.Threading;
 
 namespace NetGen;
@@ -13,60 +16,107 @@ public abstract class NetworkWorkspace
     private SingleCaller _caller;
     private float[] _input = [];
     private int _inputLength;
+    private NetworkBlocks? _network;
+    private NetworkBlocks? _derivedFrom;
+
+    /// <summary>Memory for the networks of a class.</summary>
+    /// <param name="networks">The class.</param>
+    /// <param name="maxBatch">Samples it shall take at once.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative, or the memory is more than an array can hold.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected NetworkWorkspace(NetworkClass networks, int maxBatch)
+    {
+        ArgumentNullException.ThrowIfNull(networks);
+        ArgumentOutOfRangeException.ThrowIfNegative(maxBatch);
+        Networks = networks;
+        var plan = networks.ForwardMemory;
+        Capacity = plan.NeedsWholeBatch ? Math.Max(maxBatch, 1) : Math.Clamp(maxBatch, 1, plan.Chunk);
+        Memory = new AlignedBuffer(plan.LengthFor(Capacity));
+    }
 
     /// <summary>Facts of the class of networks that can use it.</summary>
-    public abstract NetworkInfo Network { get; }
+    public NetworkInfo Network => Networks.Info;
 
     /// <summary>Samples it takes at once.</summary>
-    public abstract int Capacity { get; }
+    public int Capacity { get; private set; }
 
-    /// <summary>The input of the last call.</summary>
-    protected ReadOnlySpan<float> LastInput => _input.AsSpan(0, _inputLength);
+    /// <summary>The class of networks that can use it.</summary>
+    internal NetworkClass Networks { get; }
+
+    /// <summary>The scratch memory.</summary>
+    internal AlignedBuffer Memory { get; private set; }
+
+    /// <summary>The threads that share the forward passes of its caller.</summary>
+    internal ForwardTeam? Team { get; set; }
 
     /// <summary>What a layer yielded in the last forward pass with this workspace: batch × elements of its output, row-major.</summary>
     /// <remarks>Computed anew from the remembered input (the fast pass keeps no intermediate results), with the parameters as they are now; allocates.</remarks>
     /// <param name="layer">A layer of the network.</param>
     /// <exception cref="InvalidOperationException">No forward pass has used this workspace.</exception>
     /// <exception cref="ArgumentException">The layer is not of this network, or the values are more than an array can hold.</exception>
-    public abstract float[] Activation(LayerInfo layer);
+    /// <exception cref="NotSupportedException">The results of all layers of one sample together are more than an array can hold.</exception>
+    public float[] Activation(LayerInfo layer)
+    {
+        if (!Networks.CanInspect)
+            throw new NotSupportedException($"The results of all layers of one sample of {Network.Name} together need more memory than {int.MaxValue} floats and cannot be read; mark the layers of interest as outputs.");
+        var index = NumberOf(layer);
+        if (_network is null) throw new InvalidOperationException($"No forward pass of {Network.Name} has used this workspace yet.");
+        Enter();
+        try
+        {
+            return Networks.Activation(_network, _input.AsSpan(0, _inputLength), index);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
 
     /// <summary>Takes the workspace for a call.</summary>
     /// <exception cref="InvalidOperationException">Another call uses it.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected void Enter() => _caller.EnterWorkspace();
+    internal void Enter() => _caller.EnterWorkspace();
 
     /// <summary>Gives it free.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected void Leave() => _caller.Leave();
+    internal void Leave() => _caller.Leave();
 
     /// <summary>Keeps the input of a call, for <see cref="Activation"/>.</summary>
-    /// <param name="input">The input.</param>
-    protected void Remember(ReadOnlySpan<float> input)
+    internal void Remember(NetworkBlocks network, ReadOnlySpan<float> input)
     {
         if (_input.Length < input.Length) _input = GC.AllocateUninitializedArray<float>(input.Length);
         input.CopyTo(_input);
         _inputLength = input.Length;
+        _network = network;
     }
 
-    /// <summary>The number of a layer.</summary>
-    /// <param name="layer">The layer.</param>
-    /// <exception cref="ArgumentException">The network has no such layer.</exception>
-    protected int NumberOf(LayerInfo layer)
+    /// <summary>Grows to take a whole batch.</summary>
+    internal void Reserve(int batch)
+    {
+        if (batch <= Capacity) return;
+        Memory = new AlignedBuffer(Networks.ForwardMemory.LengthFor(batch));
+        Capacity = batch;
+        _derivedFrom = null;
+        Team?.End();
+        Team = null;
+    }
+
+    /// <summary>Notes whether the tensors derived from weights belong to this network's: what was derived from weights that nobody else can write to holds for its next call.</summary>
+    internal void Prepare(NetworkBlocks network, int sealOffset)
+    {
+        Fingerprint.Seal(ref Unsafe.Add(ref Memory.Reference, sealOffset), network.IsClosed && ReferenceEquals(_derivedFrom, network));
+        _derivedFrom = null;
+    }
+
+    /// <summary>Notes whose weights the derived tensors belong to.</summary>
+    internal void Keep(NetworkBlocks network) => _derivedFrom = network.IsClosed ? network : null;
+
+    private int NumberOf(LayerInfo layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
         var layers = Network.Layers;
         for (var i = 0; i < layers.Count; i++)
             if (layers[i].Name == layer.Name) return i;
         throw new ArgumentException($"{Network.Name} has no layer '{layer.Name}'.", nameof(layer));
-    }
-
-    /// <summary>An array for the values of a layer.</summary>
-    /// <param name="samples">Samples.</param>
-    /// <param name="length">Values of one.</param>
-    /// <exception cref="ArgumentException">They are more than an array can hold.</exception>
-    protected static float[] Values(int samples, long length)
-    {
-        if (samples * length > Array.MaxLength) throw new ArgumentException($"{samples} samples of {length} values are more than an array can hold ({Array.MaxLength}); call Forward with fewer samples.");
-        return new float[samples * length];
     }
 }

@@ -6,7 +6,7 @@ namespace NetGen.Threading;
 /// that is not given back, as its call has thrown, is collected like anything else.
 /// </remarks>
 /// <typeparam name="T">The kind of workspace.</typeparam>
-public sealed class WorkspaceStore<T>
+internal sealed class WorkspaceStore<T>
     where T : class
 {
     // A single caller meets the first place alone. Those behind it are counted: whoever has counted one down finds one.

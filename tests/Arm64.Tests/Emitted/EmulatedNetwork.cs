@@ -7,6 +7,7 @@ namespace NetGen.Arm64.Tests.Emitted;
 internal sealed class EmulatedNetwork : RunnableNetwork
 {
     private readonly EmittedProgram _program;
+    private readonly EmittedFacts _facts;
     private readonly NetworkInfo _info;
     private readonly int _targetLength;
     private uint _step;
@@ -14,12 +15,11 @@ internal sealed class EmulatedNetwork : RunnableNetwork
     public EmulatedNetwork(EmittedProgram program)
     {
         _program = program;
+        _facts = EmittedFacts.Of(program.Network);
         _info = (NetworkInfo)program.Network.GetProperty("Info", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
         _targetLength = _info.LabelLength + _info.TargetLength;
         State = _info.Parameters.Concat(_info.Buffers).ToDictionary(p => p.Name, p => p.Shape.ToArray(), StringComparer.Ordinal);
     }
-
-    private delegate void BeginMethod(ref float targets, ref float workspace, int batch);
 
     public override IReadOnlyDictionary<string, int[]> State { get; }
 
@@ -70,16 +70,11 @@ internal sealed class EmulatedNetwork : RunnableNetwork
     /// <summary>The parts a batch is cut into, each with a workspace; what the network sums over the targets beforehand is in it.</summary>
     private IEnumerable<(int Done, int Count, float[] Workspace)> Chunks(string program, int batch, double[] targets)
     {
-        int once = Constant($"{program}Scratch"), perSample = Constant($"{program}ScratchPerSample"), chunk = Constant($"{program}Chunk");
-        if (chunk == 0) chunk = batch;
-        // Parts of one size where there is a loss; a forward pass takes as many samples as its workspace holds.
-        if (program != "Forward") chunk = (batch + ((batch + chunk - 1) / chunk) - 1) / ((batch + chunk - 1) / chunk);
-        var begin = _program.Network.GetMethod($"{program}Begin", BindingFlags.NonPublic | BindingFlags.Static)?.CreateDelegate<BeginMethod>();
-        for (var done = 0; done < batch; done += chunk)
+        var memory = _facts.MemoryOf(program);
+        foreach (var (done, n) in _facts.PartsOf(program, batch))
         {
-            var n = Math.Min(chunk, batch - done);
-            var workspace = Unwritten(once + (perSample * n));
-            begin?.Invoke(ref Part(targets, 0, batch, _targetLength)[0], ref workspace[0], batch);
+            var workspace = Unwritten(memory.Fixed + (memory.PerSample * n));
+            _facts.SetMasses(program, at => (float)targets[at], batch, (place, mass) => workspace[place] = mass);
             yield return (done, n, workspace);
         }
     }
@@ -103,6 +98,4 @@ internal sealed class EmulatedNetwork : RunnableNetwork
         Array.Fill(memory, float.NaN);
         return memory;
     }
-
-    private int Constant(string name) => (int)_program.Network.GetField(name, BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
 }

@@ -138,8 +138,9 @@ public sealed class ConcurrencyTests(ITestOutputHelper output)
     private static long WorkspaceBytes(string name, int batch)
     {
         var type = Compiled.Value.Type($"Stressed.{name}");
-        long constant(string field) => (int)type.GetField(field, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.GetRawConstantValue()!;
-        return sizeof(float) * (constant("ForwardScratch") + (batch * (constant("ForwardScratchPerSample") + (long)(int)type.GetField("InputLength")!.GetRawConstantValue()! + (int)type.GetField("OutputLength")!.GetRawConstantValue()!)));
+        var info = Create(name).Description;
+        var memory = EmittedFacts.Of(type).MemoryOf("Forward");
+        return sizeof(float) * (memory.Fixed + (batch * ((long)memory.PerSample + info.InputLength + info.OutputLength)));
     }
 
     private static float[] Outputs(INetwork network, float[] input)

@@ -29,8 +29,7 @@ public sealed class SizeTests
         var run = Run($"[Input(3, 2048, 2048)]{Convolutions}");
         Assert.DoesNotContain(run.Diagnostics, found => found.Severity > DiagnosticSeverity.Info);
         Assert.Empty(run.CompilerDiagnostics);
-        Assert.Contains("public override float[] Activation(", run.Text("Net.g.cs"), StringComparison.Ordinal);
-        Assert.Contains("NotSupportedException", run.Text("Net.g.cs"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Inspect", run.Text("Net.g.cs"), StringComparison.Ordinal);
         Assert.DoesNotContain("void Inspect(", run.Text("Net.Portable.g.cs"), StringComparison.Ordinal);
     }
 

@@ -74,11 +74,11 @@ public class WorkspaceStoreTests
     public void A_single_caller_is_told_from_a_second()
     {
         var caller = default(SingleCaller);
-        caller.EnterTraining("X.Train");
+        caller.EnterTraining("X", "Train");
         var message = "";
         try
         {
-            caller.EnterTraining("X.Train");
+            caller.EnterTraining("X", "Train");
         }
         catch (InvalidOperationException e)
         {
