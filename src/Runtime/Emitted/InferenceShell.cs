@@ -56,8 +56,12 @@ public class InferenceShell<TKernels> : NetworkBlocks
 
     private static bool KeepsDerived => TKernels.SealOffset >= 0;
 
-    private static bool Lends =>
-        KeepsDerived || TKernels.IsForwardSplit || TKernels.ForwardMemory.NeedsWholeBatch || TKernels.ForwardMemory.LengthFor(TKernels.ForwardMemory.Chunk) > MostOfAThread;
+    /// <summary>Whether networks lend workspaces out; else each thread has one. A constant, and nothing of the other way compiled, where it is inlined: that is asked for.</summary>
+    private static bool Lends
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => KeepsDerived || TKernels.IsForwardSplit || TKernels.ForwardMemory.NeedsWholeBatch || TKernels.ForwardMemory.LengthFor(TKernels.ForwardMemory.Chunk) > MostOfAThread;
+    }
 
     /// <summary>The outputs of a batch, with a workspace of the thread or the network.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,8 +12,16 @@ internal sealed class HandWritten<T>
     {
         public static NetworkInfo Info { get; } = new()
         {
-            Name = $"HandWrittenOf{typeof(T).Name}", InputLength = 1, OutputLength = 1, TargetLength = 1, WorkspaceLength = 0,
-            ParameterCount = 1, ParameterLength = 16, BufferLength = 0, ForwardMacs = 1, ForwardFlops = 1,
+            Name = $"HandWrittenOf{typeof(T).Name}",
+            InputLength = 1,
+            OutputLength = 1,
+            TargetLength = 1,
+            WorkspaceLength = 0,
+            ParameterCount = 1,
+            ParameterLength = 16,
+            BufferLength = 0,
+            ForwardMacs = 1,
+            ForwardFlops = 1,
             Layers = [new("scale1", "Scale", [1], 1, 1, 1, 4, [])],
             Parameters = [new("scale1.weight", "scale1", 0, new([1], [new(0, 1, 1, 1)], 16), new ConstantInitializer(2))],
             Buffers = [],
