@@ -35,7 +35,9 @@ internal sealed partial class KernelWriter
     /// <summary>One k: its factors are broadcast.</summary>
     private void Term(TileStep s, int k)
     {
-        Open();
+        // Vectors of one term have names that those of the next have again.
+        var hasVectors = !IsDirect(s);
+        if (hasVectors) Open();
         LoadVectors(s, k);
         for (var m = 0; m < s.RowOffsets.Count; m++)
         {
@@ -55,7 +57,7 @@ internal sealed partial class KernelWriter
             Line(line.Append(" }").ToString());
         }
 
-        Close();
+        if (hasVectors) Close();
     }
 
     private void LoadVectors(TileStep s, int k)

@@ -37,7 +37,7 @@ internal sealed partial class KernelWriter
     public static KernelText Text(Kernel kernel, Isa isa, int indent, string parameters, Func<Kernel, string> nameOf)
     {
         var writer = new KernelWriter(isa, kernel, indent, nameOf);
-        writer.Write(kernel.Body);
+        writer.Write(Scopes.Dissolve(kernel.Body));
         writer._pieces.Add(writer._text.ToString());
         return new(parameters, writer._pieces, writer._numbers);
     }
