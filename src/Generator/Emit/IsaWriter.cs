@@ -14,6 +14,9 @@ internal sealed class IsaWriter
     /// <summary>The type parameter of methods that hand a gradient on.</summary>
     public const string SinkType = "<TSink>", SinkConstraint = "where TSink : struct, __nt::IGradientSink";
 
+    /// <summary>The further parameters of a program that several threads share.</summary>
+    public const string TeamParameters = "global::NetGen.Threading.Team team, int part";
+
     private readonly NetworkSpec _spec;
     private readonly Isa _isa;
     private readonly StringBuilder _programs = new();
@@ -45,7 +48,7 @@ internal sealed class IsaWriter
         body.Append(writer._programs).Append(writer._kernels.Text());
         while (body[body.Length - 1] == '\n' && body[body.Length - 2] == '\n') body.Length--;
         body.Append($"{indent}}}\n");
-        return ClassFrame.Wrap(spec, header, "", body.ToString(), nullable: false);
+        return ClassFrame.Wrap(spec, header, "", body.ToString(), lanes: isa.Lanes);
     }
 
     /// <summary>One step: what is computed, and its calls, of which one is made.</summary>
@@ -90,62 +93,60 @@ internal sealed class IsaWriter
 
     private void Program(NetworkProgram program, IReadOnlyList<Step> steps)
     {
-        var hasLoss = program.LossOffset >= 0;
-        var (type, constraint) = program.IsGradient ? (SinkType, $"\n{_indent}    {SinkConstraint}") : ("", "");
-        _programs.Append($"{_indent}/// <summary>{Summary(program)}</summary>\n");
-        _programs.Append($"{_indent}[__cs::MethodImpl(__cs::MethodImplOptions.AggressiveOptimization)]\n");
-        _programs.Append($"{_indent}internal static {(hasLoss ? "float" : "void")} {program.Name}{type}({Signature(program)}){constraint}\n{_indent}{{\n");
         var inner = _indent + "    ";
-        if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}{IsSealed(program)}\n");
-        foreach (var step in steps)
+        if (program.IsSplit)
         {
-            _programs.Append($"{inner}// {Comment(step.Node)}\n");
-            foreach (var call in step.Calls) _programs.Append($"{inner}{call.Condition}{call.Kernel.Call(call.Arguments)};\n");
-            if (program.IsGradient && step.IsLoss) _programs.Append($"{inner}{EndIfDiverged(program)}\n");
+            Head(program, Summary(program), program.Name, "", "AggressiveInlining");
+            _programs.Append($"{inner}{(program.LossOffset >= 0 ? "return " : "")}{program.Name}Part({ArgumentsOf(Signature(program))}, null, 0);\n{_indent}}}\n\n");
+            Head(program, $"One thread's part of <see cref=\"{program.Name}\"/>; the whole without a team.", $"{program.Name}Part", $", {TeamParameters}", "AggressiveOptimization");
+            Together(program, steps);
+        }
+        else
+        {
+            Head(program, Summary(program), program.Name, "", "AggressiveOptimization");
+            if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}{IsSealed(program)}\n");
+            foreach (var step in steps)
+            {
+                _programs.Append($"{inner}// {Comment(step.Node)}\n");
+                foreach (var call in step.Calls) _programs.Append($"{inner}{call.Condition}{call.Kernel.Call(call.Arguments)};\n");
+                if (program.IsGradient && step.IsLoss) _programs.Append($"{inner}{EndIfDiverged(program)}\n");
+            }
         }
 
-        if (hasLoss) _programs.Append($"{inner}return {Loss(program)};\n");
+        if (program.LossOffset >= 0) _programs.Append($"{inner}return {Loss(program)};\n");
         _programs.Append($"{_indent}}}\n\n");
         if (program.IsGradient) Apart();
-        if (program.IsSplit) Together(program, steps);
     }
 
-    /// <summary>The same program for one of several threads, which meet where results change hands.</summary>
+    private void Head(NetworkProgram program, string summary, string name, string more, string option)
+    {
+        var (type, constraint) = program.IsGradient ? (SinkType, $"\n{_indent}    {SinkConstraint}") : ("", "");
+        _programs.Append($"{_indent}/// <summary>{summary}</summary>\n{_indent}[__cs::MethodImpl(__cs::MethodImplOptions.{option})]\n");
+        _programs.Append($"{_indent}internal static {(program.LossOffset >= 0 ? "float" : "void")} {name}{type}({Signature(program)}{more}){constraint}\n{_indent}{{\n");
+    }
+
+    /// <summary>The program for one of several threads, which meet where results change hands.</summary>
     private void Together(NetworkProgram program, IReadOnlyList<Step> steps)
     {
-        var hasLoss = program.LossOffset >= 0;
-        var (type, constraint) = program.IsGradient ? (SinkType, $"\n{_indent}    {SinkConstraint}") : ("", "");
         var inner = _indent + "    ";
-        _programs.Append($"{_indent}/// <summary>One thread's part of <see cref=\"{program.Name}\"/>.</summary>\n");
-        _programs.Append($"{_indent}[__cs::MethodImpl(__cs::MethodImplOptions.AggressiveOptimization)]\n");
-        _programs.Append($"{_indent}internal static {(hasLoss ? "float" : "void")} {program.Name}Part{type}({Signature(program)}, global::NetGen.Threading.Team team, int part){constraint}\n{_indent}{{\n");
-        _programs.Append($"{inner}int parts = team.Size;\n");
+        _programs.Append($"{inner}int parts = team is null ? 1 : team.Size;\n");
         if (steps.Any(s => s.Division == Division.Samples))
-            _programs.Append($"{inner}// This thread's samples.\n{inner}int first = (int)((long)n * part / parts);\n{inner}int m = (int)((long)n * (part + 1) / parts) - first;\n");
+            _programs.Append($"{inner}// This thread's samples.\n{inner}int first = (int)((long)n * part / parts), m = (int)((long)n * (part + 1) / parts) - first;\n");
         if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}{IsSealed(program)}\n");
         var meetings = Teamwork.Meetings(program, [.. steps.Select(s => (s.Node, s.Division))]);
-        var isAlone = false;
         for (var i = 0; i < steps.Count; i++)
         {
             var step = steps[i];
-            var alone = step.Division == Division.First;
-            if (isAlone && (!alone || meetings[i])) _programs.Append($"{inner}}}\n\n");
-            if (meetings[i]) _programs.Append($"{inner}team.Meet();\n");
-            if (alone && (!isAlone || meetings[i])) _programs.Append($"{inner}if (part == 0)\n{inner}{{\n");
-            foreach (var call in step.Calls) _programs.Append($"{inner}{(alone ? "    " : "")}{call.Condition}{call.Kernel.Call(call.Part)};\n");
-            isAlone = alone;
-            if (!program.IsGradient || !step.IsLoss) continue;
-            if (isAlone) _programs.Append($"{inner}}}\n\n");
-            isAlone = false;
-            // All threads must have seen the loss before one goes by it: where parameters are updated, and where running statistics are.
-            _programs.Append(program.Graph.Of(ResultKind.Buffer).Any()
-                ? $"{inner}team.Meet();\n{inner}{EndIfDiverged(program)}\n\n"
-                : $"{inner}if (TSink.Updates)\n{inner}{{\n{inner}    team.Meet();\n{inner}    {EndIfDiverged(program)}\n{inner}}}\n\n");
-        }
+            if (meetings[i]) _programs.Append($"{inner}team?.Meet();\n");
+            _programs.Append($"{inner}// {Comment(step.Node)}\n");
+            // A second call begins with the else of the first one's condition.
+            var alone = step.Division == Division.First ? "if (part == 0) " : "";
+            for (var c = 0; c < step.Calls.Count; c++) _programs.Append($"{inner}{(c == 0 ? alone : "")}{step.Calls[c].Condition}{step.Calls[c].Kernel.Call(step.Calls[c].Part)};\n");
 
-        if (isAlone) _programs.Append($"{inner}}}\n");
-        if (hasLoss) _programs.Append($"{(isAlone ? "\n" : "")}{inner}return {Loss(program)};\n");
-        _programs.Append($"{_indent}}}\n\n");
+            if (!program.IsGradient || !step.IsLoss) continue;
+            // All threads must have seen the loss before one goes by it: where parameters are updated, and where running statistics are.
+            _programs.Append($"{inner}{(program.Graph.Of(ResultKind.Buffer).Any() ? "" : "if (TSink.Updates) ")}team?.Meet();\n{inner}{EndIfDiverged(program)}\n");
+        }
     }
 
     /// <summary>Nothing is updated with the gradient of a loss that is none.</summary>
@@ -170,6 +171,10 @@ internal sealed class IsaWriter
         "Evaluate" => "ref float input, ref float targets, ref float parameters, ref float buffers, ref float workspace, int n, int total",
         _ => "ref float input, ref float targets, ref float parameters, ref float buffers, ref float target, ref float gradient, ref float workspace, int n, int total, uint step, ref TSink sink",
     };
+
+    /// <summary>The arguments that hand parameters on.</summary>
+    public static string ArgumentsOf(string signature) =>
+        string.Join(", ", signature.Split([", "], StringSplitOptions.None).Select(parameter => parameter.Split(' ')).Select(words => words[0] == "ref" ? $"ref {words[2]}" : words[1]));
 
     private static string Summary(NetworkProgram program) => program.Name switch
     {
@@ -220,7 +225,7 @@ internal sealed class IsaWriter
         };
     }
 
-    private static string Reference(string block, string offset) => offset == "0" ? block : $"__cs::Unsafe.Add(ref {block}, {offset})";
+    private static string Reference(string block, string offset) => offset == "0" ? block : $"__u.Add(ref {block}, {offset})";
 
     /// <summary>A layer's name as a C# name in Pascal case: <c>bottleneck1.conv2d1</c> → <c>Bottleneck1Conv2d1</c>.</summary>
     public static string Identifier(string layer)

@@ -1,6 +1,7 @@
 // The text of a register tile's step where multiplications take one element of a register as a factor. A load stands before the multiplications of
 // the load before it, as far as the registers reach: a core that computes in order would wait for it else.
 using NetGen.Generator.Schedule;
+using NetGen.Generator.Targets;
 
 namespace NetGen.Generator.Emit;
 
@@ -23,15 +24,12 @@ internal sealed partial class KernelWriter
         for (var k = 0; k < s.Unroll; k += terms)
             for (var first = 0; first < vectors; first += size) chunks.Add(new(k, terms, first, Math.Min(size, vectors - first)));
         var ahead = FitsAhead(s, size);
-        Open();
         for (var i = 0; i < chunks.Count; i++)
         {
             if (i == 0 || !ahead) Load(s, chunks[i]);
             if (ahead && i + 1 < chunks.Count) Load(s, chunks[i + 1]);
             for (var k = chunks[i].K; k < chunks[i].K + terms; k++) Multiply(s, chunks[i], k);
         }
-
-        Close();
     }
 
     /// <summary>Whether two chunks and their factors fit the registers beside the sums.</summary>
@@ -48,34 +46,36 @@ internal sealed partial class KernelWriter
     {
         for (var k = chunk.K; k < chunk.K + chunk.Terms && chunk.First == 0; k++)
         {
-            for (var m = 0; m < s.RowOffsets.Count; m++)
+            // One alone is loaded into the first element.
+            Declare(Isa.Floats, Enumerable.Range(0, s.RowOffsets.Count).Where(m => IsLoaded(s, m, k)).Select(m =>
             {
-                if (!IsLoaded(s, m, k)) continue;
                 var at = new Address(s.Scalar, s.RowOffsets[m] + (k * s.ScalarStep));
-                // One alone is loaded into the first element.
-                Line($"{Floats} xv{k}_{m} = {(FourTerms(s, k) || FourRows(s, m) ? Memory(at) : $"{Vector}.CreateScalarUnsafe({Element(at)})")};");
-            }
+                return $"xv{k}_{m} = {(FourTerms(s, k) || FourRows(s, m) ? Memory(at) : $"{Isa.Operations}.CreateScalarUnsafe({Element(at)})")}";
+            }));
         }
 
-        foreach (var v in chunk.Own)
-        {
-            var at = new Address(s.Vector, s.VectorOffsets[v] + (chunk.K * s.VectorStep));
-            Line(s.IsPaired ? $"{Vector}<uint> pair{chunk.K}_{v} = __cs::Unsafe.As<float, {Vector}<uint>>(ref {Element(at)});" : $"{Floats} wv{chunk.K}_{v} = {Memory(at)};");
-        }
+        if (s.IsPaired) LoadPairs(s, chunk.K, chunk.Own);
+        else Declare(Isa.Floats, chunk.Own.Select(v => $"wv{chunk.K}_{v} = {Memory(new(s.Vector, s.VectorOffsets[v] + (chunk.K * s.VectorStep)))}"));
+    }
+
+    /// <summary>Locals of one type in one line.</summary>
+    private void Declare(string type, IEnumerable<string> locals)
+    {
+        var text = string.Join(", ", locals);
+        if (text.Length > 0) Line($"{type} {text};");
     }
 
     private void Multiply(TileStep s, Chunk chunk, int k)
     {
-        if (s.IsPaired)
-            foreach (var v in chunk.Own) Line($"{Floats} wv{k}_{v} = {Half($"pair{chunk.K}_{v}", k)};");
+        if (s.IsPaired) Declare(Isa.Floats, chunk.Own.Select(v => $"wv{k}_{v} = {Half($"pair{chunk.K}_{v}", k)}"));
         for (var m = 0; m < s.RowOffsets.Count; m++)
         {
             var (name, element) = FourTerms(s, k) ? ($"xv{k - (k % 4)}_{m}", k % 4) : RowInFour(s, m) is >= 0 and var row ? ($"xv{k}_{m - row}", row) : ($"xv{k}_{m}", 0);
-            foreach (var v in chunk.Own)
+            Line(string.Join(" ", chunk.Own.Select(v =>
             {
                 var acc = Accumulators.Name(m, v, k % s.Chains);
-                Line($"{acc} = {_isa.MultiplyAddElement(acc, $"wv{k}_{v}", name, element)};");
-            }
+                return $"{acc} = {_isa.MultiplyAddElement(acc, $"wv{k}_{v}", name, element)};";
+            })));
         }
     }
 

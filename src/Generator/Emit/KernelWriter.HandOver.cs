@@ -21,7 +21,7 @@ internal sealed partial class KernelWriter
 
         Line("{");
         _indent++;
-        Line("__cs::Unsafe.SkipInit(out __nt::GradientTile sums);");
+        Line("__u.SkipInit(out __nt::GradientTile sums);");
         Line("ref float tile = ref sums.First;");
         for (var i = 0; i < s.Sums.Count; i++) Line($"{Memory(new("tile", i * _isa.Lanes))} = {Text(s.Sums[i])};");
         Line($"sink.Take(ref {s.Place}, ref tile, {string.Join(", ", s.Loops.Select(l => $"{l.Extent}, {Schedule.Index.Text(l.Stride)}"))});");

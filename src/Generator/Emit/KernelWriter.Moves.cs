@@ -1,4 +1,5 @@
 using NetGen.Generator.Schedule;
+using NetGen.Generator.Targets;
 
 namespace NetGen.Generator.Emit;
 
@@ -20,13 +21,13 @@ internal sealed partial class KernelWriter
         if (whole && !s.IsBatched && s.Length <= 4 * _isa.Lanes)
         {
             for (var i = 0; i < s.Length; i += _isa.Lanes)
-                Line($"{VectorAt(s.Of, Schedule.Index.Sum(s.Offset, Schedule.Index.Text(i)))} = {Vector}<float>.Zero;");
+                Line($"{VectorAt(s.Of, Schedule.Index.Sum(s.Offset, Schedule.Index.Text(i)))} = {Isa.Floats}.Zero;");
             return;
         }
 
         Line($"for (__sys::IntPtr i = 0; i < {(s.IsBatched ? $"(__sys::IntPtr)n * {s.Length}" : Schedule.Index.Text(s.Length))}; i{(whole ? $" += {_isa.Lanes}" : "++")})");
         _indent++;
-        Line(whole ? $"{VectorAt(s.Of, at)} = {Vector}<float>.Zero;" : $"__cs::Unsafe.Add(ref {s.Of}, {at}) = 0f;");
+        Line(whole ? $"{VectorAt(s.Of, at)} = {Isa.Floats}.Zero;" : $"__u.Add(ref {s.Of}, {at}) = 0f;");
         _indent--;
     }
 

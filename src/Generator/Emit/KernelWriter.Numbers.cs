@@ -18,7 +18,7 @@ internal sealed partial class KernelWriter
 
     private void MoveOn(Advance s)
     {
-        Indent().Append($"{s.Name} = ref __cs::Unsafe.Add(ref {s.Name}, {(s.Times is null ? "" : $"(__sys::IntPtr){s.Times} * ")}");
+        Indent().Append($"{s.Name} = ref __u.Add(ref {s.Name}, {(s.Times is null ? "" : $"(__sys::IntPtr){s.Times} * ")}");
         Number("stride", s.Offset, int.MinValue);
         _text.Append(");\n");
     }

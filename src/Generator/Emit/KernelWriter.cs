@@ -25,10 +25,6 @@ internal sealed partial class KernelWriter
         _nameOf = nameOf;
     }
 
-    private string Vector => _isa.Vector;
-
-    private string Floats => $"{Vector}<float>";
-
     /// <param name="kernel">The kernel.</param>
     /// <param name="isa">The instruction set.</param>
     /// <param name="indent">Levels of indentation.</param>
@@ -44,30 +40,50 @@ internal sealed partial class KernelWriter
 
     private void Write(IReadOnlyList<Statement> statements)
     {
+        var steps = Steps(statements);
         for (var i = 0; i < statements.Count; i++)
         {
-            var zeros = statements.Skip(i).TakeWhile(IsZero).Cast<Let>().ToList();
-            if (zeros.Count < 2)
+            if (statements[i] is TileStep step)
+            {
+                Tile(step, steps == 1);
+                continue;
+            }
+
+            var simple = statements.Skip(i).TakeWhile(IsSimple).Cast<Let>().ToList();
+            if (simple.Count < 2)
             {
                 Write(statements[i]);
                 continue;
             }
 
-            Zeros(zeros);
-            i += zeros.Count - 1;
+            Declare(simple);
+            i += simple.Count - 1;
         }
     }
 
-    private static bool IsZero(Statement statement) => statement is Let { Value: Number { Constant: 0 } n } && !IsNegative(n.Constant);
+    private static bool IsSimple(Statement statement) => statement is Let { Value: Schedule.Number or Local or Broadcast or Schedule.Load };
 
-    /// <summary>Accumulators that start at zero share lines.</summary>
-    private void Zeros(IReadOnlyList<Let> zeros)
+    /// <summary>Locals that start as a number, another local or what stands in memory share lines.</summary>
+    private void Declare(IReadOnlyList<Let> locals)
     {
-        const int namesInALine = 10;
-        var type = _scalar ? "float" : Floats;
-        for (var first = 0; first < zeros.Count; first += namesInALine)
-            Line($"{type} {string.Join(", ", zeros.Skip(first).Take(namesInALine).Select(z => $"{z.Name} = {(_scalar ? "0f" : "default")}"))};");
+        const int columns = 120;
+        var line = new StringBuilder();
+        foreach (var local in locals)
+        {
+            var text = $"{local.Name} = {(IsZero(local) && !_scalar ? "default" : Text(local.Value))}";
+            if (line.Length > 0 && line.Length + text.Length > columns)
+            {
+                Line(line.Append(';').ToString());
+                line.Clear();
+            }
+
+            line.Append(line.Length == 0 ? $"{(_scalar ? "float" : Isa.Floats)} " : ", ").Append(text);
+        }
+
+        Line(line.Append(';').ToString());
     }
+
+    private static bool IsZero(Let local) => local.Value is Schedule.Number { Constant: 0 } n && !IsNegative(n.Constant);
 
     private void Write(Statement statement)
     {
@@ -84,7 +100,7 @@ internal sealed partial class KernelWriter
                 Block($"if ({s.Condition})", s.Body);
                 break;
             case WhenNaN s:
-                Block($"if (!({string.Join(" && ", s.Vectors.Select(v => $"{Vector}.EqualsAll({v}, {v})"))}))", s.Body);
+                Block($"if (!({string.Join(" && ", s.Vectors.Select(v => $"{Isa.Operations}.EqualsAll({v}, {v})"))}))", s.Body);
                 break;
             case Scope s:
                 // A scope around one statement that has no names of its own is no scope.
@@ -98,7 +114,7 @@ internal sealed partial class KernelWriter
                 Line($"// {s.Text}");
                 break;
             case Alias s:
-                Line($"ref float {s.Name} = ref {(s.Offset == "0" ? s.Of : $"__cs::Unsafe.Add(ref {s.Of}, {s.Offset})")};");
+                Line($"ref float {s.Name} = ref {(s.Offset == "0" ? s.Of : $"__u.Add(ref {s.Of}, {s.Offset})")};");
                 break;
             case Advance s:
                 if (s.Offset != "0") MoveOn(s);
@@ -119,7 +135,7 @@ internal sealed partial class KernelWriter
                 Line($"__sys::IntPtr {s.Name} = (__sys::IntPtr)__sys::Math.Clamp(unchecked((int){Element(s.From)}), 0, {Schedule.Index.Text(s.Count - 1)});");
                 break;
             case Let s:
-                Line($"{(_scalar || s.Value is Horizontal ? "float" : Floats)} {s.Name} = {Text(s.Value)};");
+                Line($"{(_scalar || s.Value is Horizontal ? "float" : Isa.Floats)} {s.Name} = {Text(s.Value)};");
                 break;
             case Assign s:
                 Line($"{s.Name} = {Text(s.Value)};");
@@ -168,9 +184,6 @@ internal sealed partial class KernelWriter
             case CallTiles s:
                 Line($"__nk::{_isa.Tiles}.{s.Method}({string.Join(", ", s.References.Select(r => $"ref {r}"))}, {s.Count}, {(s.HasSink ? $"{s.Loops}, ref sink" : $"{(s.IsLast ? "true" : "false")}, {s.Loops}")});");
                 break;
-            case TileStep s:
-                Tile(s);
-                break;
             default:
                 throw new InvalidOperationException($"No text for {statement}.");
         }
@@ -202,7 +215,7 @@ internal sealed partial class KernelWriter
             if (count >= lanes)
             {
                 var target = done == 0 ? to : new Address(to.Of, Schedule.Index.Sum(to.Offset, Schedule.Index.Text(done)));
-                Line($"__cs::Unsafe.As<float, __simd::Vector{lanes * 32}<float>>(ref __cs::Unsafe.Add(ref {target.Of}, {target.Offset})) = {value};");
+                Line($"__u.As<float, __simd::Vector{lanes * 32}<float>>(ref __u.Add(ref {target.Of}, {target.Offset})) = {value};");
                 return;
             }
 
@@ -241,28 +254,28 @@ internal sealed partial class KernelWriter
         Pick v => $"__ng::Lanes.Pick{_isa.Lanes * 32}{(v.HasGaps ? "OrZero" : "")}(ref {v.Of}, ref {Element(new(v.Table, v.Entry))})",
         Interleave v => $"__ng::Lanes.Interleave{(v.High ? "High" : "Low")}({Text(v.A)}, {Text(v.B)})",
         LaneShift v => $"__ng::Lanes.{(v.Up ? "Up" : "Down")}({Text(v.A)})",
-        Broadcast v => $"{Vector}.Create({Element(v.From)})",
-        Splat v => $"{Vector}.Create({Text(v.A)})",
-        Number { Constant: 0 } v when !IsNegative(v.Constant) => $"{Vector}<float>.Zero",
-        Number { Constant: 1 } => $"{Vector}<float>.One",
-        Number v => $"{Vector}.Create({Literal(v.Constant)})",
-        IndexValue v => $"{Vector}.Create((float)({v.Expression}))",
-        LaneIndex v => v.Start == "0" ? $"{Vector}.CreateSequence(0f, 1f)" : $"{Vector}.CreateSequence((float)({v.Start}), 1f)",
+        Broadcast v => $"{Isa.Operations}.Create({Element(v.From)})",
+        Splat v => $"{Isa.Operations}.Create({Text(v.A)})",
+        Number { Constant: 0 } v when !IsNegative(v.Constant) => $"{Isa.Floats}.Zero",
+        Number { Constant: 1 } => $"{Isa.Floats}.One",
+        Number v => $"{Isa.Operations}.Create({Literal(v.Constant)})",
+        IndexValue v => $"{Isa.Operations}.Create((float)({v.Expression}))",
+        LaneIndex v => v.Start == "0" ? $"{Isa.Operations}.CreateSequence(0f, 1f)" : $"{Isa.Operations}.CreateSequence((float)({v.Start}), 1f)",
         Unary { Op: UnaryOp.Negate } v => $"-{Atom(v.A)}",
-        Unary { Op: UnaryOp.Sqrt or UnaryOp.Abs or UnaryOp.Floor } v => $"{Vector}.{v.Op}({Text(v.A)})",
+        Unary { Op: UnaryOp.Sqrt or UnaryOp.Abs or UnaryOp.Floor } v => $"{Isa.Operations}.{v.Op}({Text(v.A)})",
         Unary v => $"__ng::VectorMath.{v.Op}({Text(v.A)})",
         Binary { Op: BinaryOp.Maximum } v => Extreme("Max", v),
         Binary { Op: BinaryOp.Minimum } v => Extreme("Min", v),
         Binary { Op: BinaryOp.Power } v => $"__ng::VectorMath.Pow({Text(v.A)}, {Text(v.B)})",
         Binary v => $"{Atom(v.A)} {Sign(v.Op)} {Atom(v.B)}",
         MultiplyAdd v => _isa.MultiplyAdd(Text(v.A), Text(v.B), Text(v.C)),
-        Choose v => $"{Vector}.ConditionalSelect({Vector}.{CompareName(v.Comparison)}({Text(v.A)}, {Text(v.B)}), {Text(v.Then)}, {Text(v.Otherwise)})",
+        Choose v => $"{Isa.Operations}.ConditionalSelect({Isa.Operations}.{CompareName(v.Comparison)}({Text(v.A)}, {Text(v.B)}), {Text(v.Then)}, {Text(v.Otherwise)})",
         FirstLanes v when v.Count >= _isa.Lanes => Text(v.A),
         FirstLanes v when v.Count <= 0 => Text(v.Otherwise),
-        FirstLanes v => $"{Vector}.ConditionalSelect({Vector}.AsSingle({Vector}.LessThan({Vector}<int>.Indices, {Vector}.Create({v.Count}))), {Text(v.A)}, {Text(v.Otherwise)})",
+        FirstLanes v => $"{Isa.Operations}.ConditionalSelect({Isa.Operations}.AsSingle({Isa.Operations}.LessThan({_isa.VectorOf("int")}.Indices, {Isa.Operations}.Create({v.Count}))), {Text(v.A)}, {Text(v.Otherwise)})",
         Horizontal { Kind: ReduceKind.Sum } v => $"__ng::VectorMath.Sum({Text(v.A)})",
         Horizontal v => $"__ng::VectorMath.Max({Text(v.A)})",
-        Schedule.Random v => $"__ng::LaneRandom.Uniform({Vector}.AsUInt32({Vector}<int>.Indices) + {Vector}.Create(unchecked((uint)({v.Start}))), step, {v.Stream}u)",
+        Schedule.Random v => $"__ng::LaneRandom.Uniform({Isa.Operations}.AsUInt32({_isa.VectorOf("int")}.Indices) + {Isa.Operations}.Create(unchecked((uint)({v.Start}))), step, {v.Stream}u)",
         _ => throw new InvalidOperationException($"No text for {value}."),
     };
 
@@ -293,8 +306,8 @@ internal sealed partial class KernelWriter
     /// </summary>
     private string Extreme(string which, Binary v) => v switch
     {
-        { B: Schedule.Number } => $"{Vector}.{which}Native({Text(v.B)}, {Text(v.A)})",
-        { A: Schedule.Number } => $"{Vector}.{which}Native({Text(v.A)}, {Text(v.B)})",
+        { B: Schedule.Number } => $"{Isa.Operations}.{which}Native({Text(v.B)}, {Text(v.A)})",
+        { A: Schedule.Number } => $"{Isa.Operations}.{which}Native({Text(v.A)}, {Text(v.B)})",
         _ => $"__ng::Lanes.{which}imum({Text(v.A)}, {Text(v.B)})",
     };
 
@@ -335,9 +348,9 @@ internal sealed partial class KernelWriter
     private string Memory(Address a) => _scalar ? Element(a) : VectorAt(a.Of, a.Offset);
 
     /// <summary>A whole vector in memory, also in a kernel whose values are single floats.</summary>
-    private string VectorAt(string of, string offset) => $"__cs::Unsafe.As<float, {Vector}<float>>(ref {(offset == "0" ? of : $"__cs::Unsafe.Add(ref {of}, {offset})")})";
+    private string VectorAt(string of, string offset) => $"__u.As<float, {Isa.Floats}>(ref {(offset == "0" ? of : $"__u.Add(ref {of}, {offset})")})";
 
-    private static string Element(Address a) => a.Offset == "0" ? a.Of : $"__cs::Unsafe.Add(ref {a.Of}, {a.Offset})";
+    private static string Element(Address a) => a.Offset == "0" ? a.Of : $"__u.Add(ref {a.Of}, {a.Offset})";
 
     private void Block(string head, IReadOnlyList<Statement> body)
     {

@@ -97,19 +97,19 @@ internal sealed class KernelsWriter
         Lines(
             "",
             $"    public static void Inspect({IsaWriter.Signature(inspect)}) =>",
-            $"        PortableKernels.Inspect({Arguments(IsaWriter.Signature(inspect))});");
+            $"        PortableKernels.Inspect({IsaWriter.ArgumentsOf(IsaWriter.Signature(inspect))});");
     }
 
     /// <summary>A program of the instruction set that the machine has. The conditions are constants to the JIT: the chosen branch alone is compiled.</summary>
     private void Call(NetworkProgram program, bool isPart)
     {
-        var signature = IsaWriter.Signature(program) + (isPart ? ", global::NetGen.Threading.Team team, int part" : "");
+        var signature = IsaWriter.Signature(program) + (isPart ? $", {IsaWriter.TeamParameters}" : "");
         var name = program.Name + (isPart ? "Part" : "");
         Lines("", "    [__cs::MethodImpl(__cs::MethodImplOptions.AggressiveInlining)]");
         if (program.LossOffset >= 0)
         {
             Lines($"    public static float {name}{(program.IsGradient ? IsaWriter.SinkType : "")}({signature}){(program.IsGradient ? $" {IsaWriter.SinkConstraint}" : "")} =>");
-            Choose($"{name}({Arguments(signature)})");
+            Choose($"{name}({IsaWriter.ArgumentsOf(signature)})");
             return;
         }
 
@@ -118,7 +118,7 @@ internal sealed class KernelsWriter
         {
             var isa = _model.Isas[i];
             var condition = isa is Portable ? i == 0 ? "" : "else " : $"{(i == 0 ? "" : "else ")}if ({Guard(isa)}) ";
-            Lines($"        {condition}{isa.Class}.{name}({Arguments(signature)});");
+            Lines($"        {condition}{isa.Class}.{name}({IsaWriter.ArgumentsOf(signature)});");
         }
 
         Lines("    }");
@@ -137,10 +137,6 @@ internal sealed class KernelsWriter
     private static string Guard(Isa isa) => isa.Guard.Replace("global::System.Runtime.Intrinsics.", "__simd::");
 
     private static string MemoryOf(NetworkProgram program) => $"new({program.Plan.FixedLength}, {program.Plan.SampleLength}, {program.Chunk})";
-
-    /// <summary>The arguments that hand parameters on.</summary>
-    private static string Arguments(string signature) =>
-        string.Join(", ", signature.Split([", "], StringSplitOptions.None).Select(parameter => parameter.Split(' ')).Select(words => words[0] == "ref" ? $"ref {words[2]}" : words[1]));
 
     private static IEnumerable<LabelMassNode> Masses(NetworkProgram program) => program.Graph.Nodes.OfType<LabelMassNode>();
 

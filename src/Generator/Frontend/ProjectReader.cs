@@ -37,7 +37,7 @@ internal static class ProjectReader
         .SelectMany(tree => tree.GetRoot(context.Cancellation) is CompilationUnitSyntax unit ? unit.Usings : default)
         .Where(directive => directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword))
         .Select(directive => directive.Alias?.Name.Identifier.ValueText)
-        .FirstOrDefault(alias => alias is not null && NamespaceAlias.Names.Contains(alias));
+        .FirstOrDefault(alias => alias is not null && EmittedAlias.Names.Contains(alias));
 
     private static bool Has(Compilation compilation, string type, string member)
     {

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Support;
 
 namespace NetGen.Generator.Frontend;
 
@@ -24,7 +25,7 @@ internal static class TakenNames
     private static readonly HashSet<string> OfSequences = new(StringComparer.Ordinal) { "Steps", "_sequences" };
 
     /// <summary>Whether emitted code may declare a member of this name.</summary>
-    public static bool Contains(string name) => Methods.Contains(name) || Others.Contains(name);
+    public static bool Contains(string name) => Methods.Contains(name) || Others.Contains(name) || EmittedAlias.Types.Contains(name);
 
     /// <summary>Reports what keeps the compiler's members out of the class: its own name, a member, a constructor.</summary>
     public static void Check(INamedTypeSymbol type, TypeDeclarationSyntax node, ParseContext context)

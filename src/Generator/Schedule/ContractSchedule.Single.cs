@@ -18,7 +18,7 @@ internal sealed partial class ContractSchedule
         var last = sums.Count == 0 ? 1 : sums[sums.Count - 1].Extent;
         var chains = 1;
         while (chains * size * perPanel < wantedSums && last % (chains * 2) == 0 && chains < 8) chains *= 2;
-        var unroll = Math.Max(chains, TileShape.Unroll(_c.Isa, last, terms, size * perPanel, 1, _c.Unroll));
+        var unroll = Math.Max(chains, TileShape.Unroll(_c.Isa, last, terms, size * perPanel, 1, rowsAreBatch: false, _c.Unroll));
         unroll -= unroll % chains;
         if (terms * Panels * Layout.Lanes * sizeof(float) > streamedBytes)
             while (unroll * size * perPanel > (IsPaired ? 2 * streamedLoads : streamedLoads) && unroll > chains && unroll % 2 == 0 && unroll / 2 % chains == 0) unroll /= 2;

@@ -31,7 +31,7 @@ internal sealed partial class ContractSchedule
         {
             if (last.Count is not null) return RuntimeSum(last, r, step, multiplies, bodies);
             var terms = narrow.All(l => l.Count is null) ? narrow.Aggregate(1L, (product, l) => product * l.Extent) : long.MaxValue;
-            var u = unroll ?? TileShape.Unroll(_c.Isa, last.Extent, terms, multiplies, bodies, _c.Unroll);
+            var u = unroll ?? TileShape.Unroll(_c.Isa, last.Extent, terms, multiplies, bodies, _rowsAreBatch, _c.Unroll);
             if (u > 1 && FactorsRecur(rowOffsets, last.Strides[0], u, vectors)) u = 1;
             if (IsPaired) u = Math.Max(2, u - (u % 2));
             var statements = new List<Statement>();

@@ -28,5 +28,5 @@ internal static class TapTables
     /// <summary>A loop over the taps of the position whose bounds were read, in a variable named <c>tap</c>.</summary>
     public static Statement Loop(IReadOnlyList<Statement> body) => new For("tap", First, End, 1, body);
 
-    private static string Entry(string table, string index) => $"__cs::Unsafe.Add(ref {table}, {index})";
+    private static string Entry(string table, string index) => $"__u.Add(ref {table}, {index})";
 }

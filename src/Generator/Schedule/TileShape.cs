@@ -102,14 +102,17 @@ internal sealed record TileShape(int OuterRows, int Rows, int Panels)
     }
 
     /// <summary>How many k the innermost loop takes at once: a divisor of its trips, or the largest size that fits with a remainder behind the loop.</summary>
-    public static int Unroll(Isa isa, int trips, long terms, int multiplies, int bodies, Model.UnrollMode mode)
+    public static int Unroll(Isa isa, int trips, long terms, int multiplies, int bodies, bool rowsAreBatch, Model.UnrollMode mode)
     {
+        const int shortLoop = 7;
         if (mode == Model.UnrollMode.None) return 1;
         var budget = mode == Model.UnrollMode.Full ? MethodBudget : isa.MultipliesByElement ? BodyBudgetByElement : BodyBudget;
+        // So many multiply-adds take longer than the instructions of the loop beside them. Of short loops of an image's kernel none is left.
+        if (mode == Model.UnrollMode.Auto && !isa.MultipliesByElement && multiplies >= LeastSums && (rowsAreBatch || trips > shortLoop)) return trips % 2 == 0 ? 2 : 1;
         if (trips == terms && trips * multiplies <= (mode == Model.UnrollMode.Full ? MethodBudget : SmallLayer)) return trips;
         var limit = Math.Max(1, Math.Min(budget / Math.Max(1, multiplies), MethodBudget / Math.Max(1, multiplies * bodies)));
         if (mode == Model.UnrollMode.Full) return Divisor(trips, limit);
-        if (trips <= 7 && trips <= limit) return trips;
+        if (trips <= shortLoop && trips <= limit) return trips;
         foreach (var u in new[] { 4, 2 })
             if (u <= limit && u <= trips) return u;
         return 1;

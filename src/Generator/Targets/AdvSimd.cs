@@ -13,8 +13,8 @@ internal sealed class AdvSimd : Isa
 
     public override bool MultipliesByElement => true;
 
-    public override string MultiplyAdd(string a, string b, string c) => $"__simd::Arm.AdvSimd.FusedMultiplyAdd({c}, {a}, {b})";
+    public override string MultiplyAdd(string a, string b, string c) => $"__neon.FusedMultiplyAdd({c}, {a}, {b})";
 
     public override string MultiplyAddElement(string accumulator, string weights, string scalars, int lane) =>
-        $"__simd::Arm.AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar({accumulator}, {weights}, {scalars}, {lane})";
+        $"__neon64.FusedMultiplyAddBySelectedScalar({accumulator}, {weights}, {scalars}, {lane})";
 }

@@ -27,14 +27,17 @@ internal abstract class Isa
     /// <summary>The runtime's class of register tiles for large sums, or null where all tiles are emitted.</summary>
     public virtual string? Tiles => null;
 
-    /// <summary>The vector type and its class of operations: <c>__simd::Vector512</c>.</summary>
-    public string Vector => $"__simd::Vector{Lanes * 32}";
+    /// <summary>The operations on its vectors, and its vector of floats: names that stand for <c>Vector512</c> and <c>Vector512&lt;float&gt;</c> in emitted text.</summary>
+    public const string Operations = "__op", Floats = "__v";
+
+    /// <summary>A vector of as many bits with other elements.</summary>
+    public string VectorOf(string type) => $"__simd::Vector{Lanes * 32}<{type}>";
 
     /// <summary>Vectors in a panel of 16 lanes.</summary>
     public int VectorsPerPanel => Graph.Layout.Lanes / Lanes;
 
     /// <summary>a·b + c.</summary>
-    public virtual string MultiplyAdd(string a, string b, string c) => $"{Vector}.FusedMultiplyAdd({a}, {b}, {c})";
+    public virtual string MultiplyAdd(string a, string b, string c) => $"{Operations}.FusedMultiplyAdd({a}, {b}, {c})";
 
     /// <summary>accumulator + weights · (element <paramref name="lane"/> of <paramref name="scalars"/>).</summary>
     public virtual string MultiplyAddElement(string accumulator, string weights, string scalars, int lane) =>

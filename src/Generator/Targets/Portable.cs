@@ -13,5 +13,5 @@ internal sealed class Portable : Isa
 
     public override string Tiles => "PortableTiles";
 
-    public override string MultiplyAdd(string a, string b, string c) => $"{Vector}.MultiplyAddEstimate({a}, {b}, {c})";
+    public override string MultiplyAdd(string a, string b, string c) => $"{Operations}.MultiplyAddEstimate({a}, {b}, {c})";
 }

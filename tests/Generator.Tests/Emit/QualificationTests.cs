@@ -34,14 +34,14 @@ public sealed class QualificationTests
     [Fact]
     public void Only_aliases_are_imported() => Assert.All(
         Run.Value.GeneratedSources.SelectMany(file => file.SyntaxTree.GetRoot().DescendantNodes().OfType<UsingDirectiveSyntax>()),
-        directive => Assert.Contains(directive.Alias!.Name.Identifier.ValueText, NamespaceAlias.Names));
+        directive => Assert.Contains(directive.Alias!.Name.Identifier.ValueText, EmittedAlias.Names));
 
     private static bool IsReached(SimpleNameSyntax name, ISymbol symbol)
     {
         // What the network declares itself is found first; locals and type parameters before it.
         if (symbol is ILocalSymbol or IParameterSymbol or ITypeParameterSymbol or IRangeVariableSymbol or ILabelSymbol or IDiscardSymbol) return true;
         if (symbol is IMethodSymbol { ReducedFrom: not null }) return false;
-        if (IsQualified(name)) return true;
+        if (IsQualified(name) || EmittedAlias.Types.Contains(name.Identifier.ValueText)) return true;
         // A member of an object initialiser, a named argument, a property pattern: looked up in a type that is known.
         if (name.Parent is NameEqualsSyntax or NameColonSyntax or NameMemberCrefSyntax || IsAssignedInInitializer(name)) return true;
         // Directives and the names of the namespace itself.
@@ -58,7 +58,7 @@ public sealed class QualificationTests
         MemberAccessExpressionSyntax access => access.Name == name,
         MemberBindingExpressionSyntax => true,
         QualifiedNameSyntax qualified => qualified.Right == name,
-        AliasQualifiedNameSyntax alias => alias.Name == name || alias.Alias.Identifier.ValueText is "global" || NamespaceAlias.Names.Contains(alias.Alias.Identifier.ValueText),
+        AliasQualifiedNameSyntax alias => alias.Name == name || alias.Alias.Identifier.ValueText is "global" || EmittedAlias.Names.Contains(alias.Alias.Identifier.ValueText),
         QualifiedCrefSyntax => true,
         _ => false,
     };
