@@ -11,6 +11,9 @@ internal sealed partial class ContractSchedule
     /// <summary>Loops over the terms a tile of the runtime has.</summary>
     private const int LibraryDepth = 4;
 
+    /// <summary>How far the factors of two terms, and of two rows, of the runtime's tiles stand apart.</summary>
+    private long _libraryTerm, _libraryRow;
+
     /// <summary>Whether negative sums become zero and nothing else happens to them.</summary>
     private bool IsRelu => _node.Epilogue is { Operands.Count: 0, Expression: BinaryExpr { Op: BinaryOp.Maximum, A: InputExpr, B: ConstantExpr { Value: 0 } } };
 
@@ -21,7 +24,7 @@ internal sealed partial class ContractSchedule
     {
         const int x = 0, w = 1, b = 2;
         var y = _streams.Length - 1;
-        if (_c.Isa.Tiles is null || IsPaired || ScalarIsVector || _loops.IsEmpty || terms < TileTable.LeastTerms || sums.Count > LibraryDepth || PanelStrides[x] != 0) return null;
+        if (IsPaired || ScalarIsVector || _loops.IsEmpty || terms < TileTable.LeastTerms || sums.Count > LibraryDepth || PanelStrides[x] != 0) return null;
         if ((_mask && RowsArePanels) || (_c.Accumulate && _epilogue is not null) || (Sinks && next.Extent > 1)) return null;
         var arguments = new List<(string, string)>();
         void add(string name, long value)
@@ -50,6 +53,7 @@ internal sealed partial class ContractSchedule
             add($"w{depth}", loop.Strides[w]);
         }
 
+        (_libraryTerm, _libraryRow) = (sums[sums.Count - 1].Strides[x], inner.Strides[x]);
         add("xRow", inner.Strides[x]);
         add("xLine", next.Strides[x]);
         add("wPanel", PanelStrides[w]);
@@ -59,7 +63,16 @@ internal sealed partial class ContractSchedule
         return new(TileLoops, arguments);
     }
 
-    private bool HasTile(int outerRows, int rows, int panels) => TileTable.Has(_c.Isa.Lanes, _c.Isa.Registers, outerRows, rows, panels) && (outerRows == 1 || !Sinks);
+    private bool HasTile(int outerRows, int rows, int panels) =>
+        TileTable.Has(_c.Isa.Lanes, _c.Isa.Registers, _c.Isa.MultipliesByElement, outerRows, rows, panels) && (outerRows == 1 || !Sinks);
+
+    /// <summary>How a tile of these rows loads its factors.</summary>
+    private FactorLoad LoadOf(int outerRows, int rows)
+    {
+        if (!_c.Isa.MultipliesByElement) return FactorLoad.Single;
+        if (!Sinks && _libraryTerm == 1) return FactorLoad.FourTerms;
+        return _libraryRow == 1 && TileTable.Has(FactorLoad.FourRows, outerRows, rows) ? FactorLoad.FourRows : FactorLoad.Single;
+    }
 
     /// <summary>Whether the sums of a group can be stored and then finished: not where nothing may be written behind the last of them.</summary>
     private bool HasLibraryEnd(Group group) => !(FinishesApart && group.IsLast && _result.IsExact);
@@ -79,7 +92,7 @@ internal sealed partial class ContractSchedule
                 var first = 0;
                 foreach (var (rows, count) in columns)
                 {
-                    inRow.Add(Call(TileTable.Name(outerRows, rows, group.Size, Sinks), Shift(r, inRow, first, inner.Strides), Index.Text(count), group));
+                    inRow.Add(Call(TileTable.Name(outerRows, rows, group.Size, Sinks, LoadOf(outerRows, rows)), Shift(r, inRow, first, inner.Strides), Index.Text(count), group));
                     first += rows * count;
                 }
 
@@ -95,14 +108,14 @@ internal sealed partial class ContractSchedule
 
     private List<Statement> LibraryBatch(Loop batch, IReadOnlyList<string> references, Group group)
     {
-        List<Statement> statements = [Call($"Batch{group.Size * Layout.Lanes}", references, "n", group)];
+        List<Statement> statements = [Call(TileTable.BatchName(group.Size, LoadOf(1, 1)), references, "n", group)];
         if (FinishesApart) statements.Add(FinishApart([batch], references, group));
         return statements;
     }
 
     private List<Statement> LibraryRow(IReadOnlyList<string> references, Group group)
     {
-        List<Statement> statements = [Call(TileTable.Name(1, 1, group.Size, hasSink: false), references, "1", group)];
+        List<Statement> statements = [Call(TileTable.Name(1, 1, group.Size, hasSink: false, LoadOf(1, 1)), references, "1", group)];
         if (FinishesApart) statements.Add(FinishApart([], references, group));
         return statements;
     }

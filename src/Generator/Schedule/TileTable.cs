@@ -1,5 +1,18 @@
 namespace NetGen.Generator.Schedule;
 
+/// <summary>Which factors of a tile one load fetches, where multiplications take an element of a register.</summary>
+internal enum FactorLoad
+{
+    /// <summary>One, which stands alone.</summary>
+    Single,
+
+    /// <summary>Those of four terms of a row.</summary>
+    FourTerms,
+
+    /// <summary>Those of four rows of a term.</summary>
+    FourRows,
+}
+
 /// <summary>Which register tiles the runtime has: what its build writes and what the schedules call.</summary>
 internal static class TileTable
 {
@@ -19,12 +32,13 @@ internal static class TileTable
     public const int LeastSums = 8;
 
     /// <summary>Whether there is a tile of these rows (two loops' worth) and panels of 16 lanes.</summary>
-    public static bool Has(int lanes, int registers, int outerRows, int rows, int panels)
+    /// <param name="byElement">Whether a register of factors a row is kept, of which each multiplication takes an element.</param>
+    public static bool Has(int lanes, int registers, bool byElement, int outerRows, int rows, int panels)
     {
         var vectors = panels * (16 / lanes);
         var all = outerRows * rows;
         if (all == 1) return panels <= MaximumPanels && vectors + 2 <= registers;
-        if (all > MaximumRows || panels > 2 || (all * vectors) + vectors + 1 > registers) return false;
+        if (all > MaximumRows || panels > 2 || (all * vectors) + vectors + (byElement ? all : 1) > registers) return false;
         return outerRows switch
         {
             1 => true,
@@ -44,6 +58,14 @@ internal static class TileTable
     }
 
     /// <summary>The name of a tile's method: <c>Rows6x16</c>, <c>Rows2x3x16</c>.</summary>
-    public static string Name(int outerRows, int rows, int panels, bool hasSink) =>
-        $"{(hasSink ? "Sink" : "Rows")}{(outerRows == 1 ? "" : $"{outerRows}x")}{rows}x{panels * 16}";
+    public static string Name(int outerRows, int rows, int panels, bool hasSink, FactorLoad load = FactorLoad.Single) =>
+        $"{(hasSink ? "Sink" : "Rows")}{(outerRows == 1 ? "" : $"{outerRows}x")}{rows}x{panels * 16}{Suffix(load)}";
+
+    /// <summary>The name of the method for a run-time number of rows: <c>Batch16</c>.</summary>
+    public static string BatchName(int panels, FactorLoad load = FactorLoad.Single) => $"Batch{panels * 16}{Suffix(load)}";
+
+    /// <summary>Whether factors can be loaded so in a tile of these rows.</summary>
+    public static bool Has(FactorLoad load, int outerRows, int rows) => load != FactorLoad.FourRows || (outerRows == 1 && rows >= 4);
+
+    private static string Suffix(FactorLoad load) => load == FactorLoad.Single ? "" : load.ToString();
 }

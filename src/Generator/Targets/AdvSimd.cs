@@ -13,6 +13,8 @@ internal sealed class AdvSimd : Isa
 
     public override bool MultipliesByElement => true;
 
+    public override string Tiles => "AdvSimdTiles";
+
     public override string MultiplyAdd(string a, string b, string c) => $"__neon.FusedMultiplyAdd({c}, {a}, {b})";
 
     public override string MultiplyAddElement(string accumulator, string weights, string scalars, int lane) =>

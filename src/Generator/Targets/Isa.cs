@@ -24,8 +24,8 @@ internal abstract class Isa
     /// <summary>Whether the registers hold tiles of few rows only: a remainder is then a large share of the rows, and the tiles share the rows out evenly instead.</summary>
     public virtual bool HasLowTiles => false;
 
-    /// <summary>The runtime's class of register tiles for large sums, or null where all tiles are emitted.</summary>
-    public virtual string? Tiles => null;
+    /// <summary>The runtime's class of register tiles for large sums.</summary>
+    public abstract string Tiles { get; }
 
     /// <summary>The operations on its vectors, and its vector of floats: names that stand for <c>Vector512</c> and <c>Vector512&lt;float&gt;</c> in emitted text.</summary>
     public const string Operations = "__op", Floats = "__v";

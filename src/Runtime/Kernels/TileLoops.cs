@@ -89,13 +89,19 @@ public readonly struct TileLoops
     }
 
     // The same tile with a result of its own, panel after panel, in each the rows.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TileLoops(in TileLoops other, int lines, int rows)
     {
-        this = other;
-        if (End == TileEnd.Add) End = TileEnd.Store;
+        // Field by field: the copy of a structure of this size would be a call.
+        (Start, End, Least, TailLanes, IsExact) = (other.Start, other.End == TileEnd.Add ? TileEnd.Store : other.End, other.Least, other.TailLanes, other.IsExact);
+        (N0, X0, W0, N1, X1, W1) = (other.N0, other.X0, other.W0, other.N1, other.X1, other.W1);
+        (N2, X2, W2, N3, X3, W3) = (other.N2, other.X2, other.W2, other.N3, other.X3, other.W3);
+        (XRow, XLine, WPanel) = (other.XRow, other.XLine, other.WPanel);
+        (BRow, BLine, BPanel) = (other.BRow, other.BLine, other.BPanel);
         const nint Panel = 16 * sizeof(float);
         (YRow, YLine, YPanel) = (Panel, Panel * rows, Panel * rows * lines);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal TileLoops Apart(int lines, int rows) => new(this, lines, rows);
 }

@@ -56,20 +56,11 @@ internal static class TileTail
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CopyFirst(ref float from, ref float to, int lanes)
     {
-        if (lanes >= 8)
-        {
-            Unsafe.As<float, Vector256<float>>(ref to) = Unsafe.As<float, Vector256<float>>(ref from);
-            from = ref Unsafe.Add(ref from, 8);
-            to = ref Unsafe.Add(ref to, 8);
-            lanes -= 8;
-        }
-
-        if (lanes >= 4)
+        for (; lanes >= 4; lanes -= 4)
         {
             Unsafe.As<float, Vector128<float>>(ref to) = Unsafe.As<float, Vector128<float>>(ref from);
             from = ref Unsafe.Add(ref from, 4);
             to = ref Unsafe.Add(ref to, 4);
-            lanes -= 4;
         }
 
         for (var lane = 0; lane < lanes; lane++) Unsafe.Add(ref to, lane) = Unsafe.Add(ref from, lane);

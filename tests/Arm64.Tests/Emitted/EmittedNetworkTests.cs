@@ -67,9 +67,10 @@ public abstract class EmittedNetworkTests(EmittedProgram emitted)
         var grouped = SummationLoop.Of(emitted).Where(sum => sum.Extents.StartsWith("g<", StringComparison.Ordinal)).Select(sum => sum.Kernel).ToHashSet();
         return [.. from kernel in emitted.TileKernels
             where !grouped.Contains(kernel)
-            from loop in emitted.Program.Disassemble(emitted.Method(kernel)).InnermostLoops
+            from code in emitted.CodeOf(kernel)
+            from loop in code.Code.InnermostLoops
             where loop.FusedMultiplyAdds > 0 && !loop.Instructions.Any(i => i.IsOtherVectorArithmetic)
-            select (kernel, loop)];
+            select ($"{kernel} {code.Tile}".TrimEnd(), loop)];
     }
 
     /// <summary>The numbers behind a dropout mask: of the step 0, elements counted with the padding of the 40 units to 48.</summary>

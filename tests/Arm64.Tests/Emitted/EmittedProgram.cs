@@ -1,5 +1,9 @@
+using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
+using NetGen.Arm64.Tests.MachineCode;
 using NetGen.Arm64.Tests.Toolchain;
+using NetGen.Kernels;
 using NetGen.Testing;
 using Xunit;
 
@@ -42,6 +46,22 @@ public abstract class EmittedProgram : LazyProgram
         [.. Network.GetNestedType("AdvSimdKernels", BindingFlags.NonPublic)!.GetMethods(BindingFlags.NonPublic | BindingFlags.Static)
             .Select(method => method.Name)
             .Where(name => name.Contains("_Contract", StringComparison.Ordinal) || name.Contains("_Vector", StringComparison.Ordinal))];
+
+    /// <summary>The code that multiplies for a kernel: its own, and that of the runtime's tiles that it calls, with their names.</summary>
+    internal IReadOnlyList<(string Tile, MachineFunction Code)> CodeOf(string kernel)
+    {
+        var body = Regex.Match(Text, $@"private static void {kernel}(?:<TSink>)?\(.*?\n        }}\r?\n", RegexOptions.Singleline).Value;
+        return [("", Program.Disassemble(Method(kernel))), .. Regex.Matches(body, @"AdvSimdTiles\.(\w+)\(").Select(call => LargestOf(call.Groups[1].Value)).Distinct()
+            .Select(tile => (tile, Program.Disassemble($"{typeof(AdvSimdTiles).FullName}.{tile}", "NetGen.Runtime")))];
+    }
+
+    /// <summary>A batch is computed by tiles of several sizes; most of it by the largest.</summary>
+    private static string LargestOf(string tile)
+    {
+        if (!tile.StartsWith("Batch", StringComparison.Ordinal)) return tile;
+        return typeof(AdvSimdTiles).GetMethods().Select(method => Regex.Match(method.Name, $@"^Rows(\d+)x{tile["Batch".Length..]}$"))
+            .Where(match => match.Success).MaxBy(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))!.Value;
+    }
 
     /// <summary>The declaration run in double precision.</summary>
     internal InterpretedNetwork Interpreted => InterpretedNetwork.Of(_run.Value.Specs.Single());

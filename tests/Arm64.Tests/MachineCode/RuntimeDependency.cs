@@ -31,7 +31,7 @@ public sealed record RuntimeDependency(string Method, string Symbol)
                 .Select(instruction => instruction.Symbol)
                 .OfType<string>()
                 .Distinct()
-                .Where(name => !IsThere(name, listing.Symbol(name), linked))
+                .Where(name => !IsOfTeam(name) && !IsThere(name, listing.Symbol(name), linked))
                 .Select(name => new RuntimeDependency(function.Symbol, name)));
         }
 
@@ -44,6 +44,9 @@ public sealed record RuntimeDependency(string Method, string Symbol)
     /// <summary>What .NET puts behind the check of a divisor: a thread's share is a division by the number of threads, which is never zero.</summary>
     private static bool IsDivisionCheck(MachineFunction function) =>
         function.Symbol.EndsWith("ThrowHelpers__ThrowDivideByZeroException", StringComparison.Ordinal) || function.Symbol.EndsWith("ThrowHelpers__ThrowOverflowException", StringComparison.Ordinal);
+
+    /// <summary>What threads share work by: an entry point passes no team of them.</summary>
+    private static bool IsOfTeam(string symbol) => symbol.StartsWith("NetGen_Runtime_NetGen_Threading_Team__", StringComparison.Ordinal);
 
     private static bool IsThere(string name, Symbol? symbol, IReadOnlySet<string> linked) => symbol?.Section switch
     {

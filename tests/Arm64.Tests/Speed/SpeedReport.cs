@@ -40,7 +40,7 @@ internal static class SpeedReport
             var estimates = Core.All.Select(core => Estimate(kernel, core, programs));
             lines.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {(kernel.Network == network ? "" : kernel.Network)} | `{kernel.Kernel}` | {kernel.Role} | {Escaped(kernel.Extents)} | {loop.Instructions.Count} | {loop.FusedMultiplyAdds}{other} | {loop.Loads} | {loop.StackReferences} | {loop.Calls} | {string.Join(" | ", estimates)} |"));
+                $"| {(kernel.Network == network ? "" : kernel.Network)} | `{kernel.Kernel}`{(kernel.Tile.Length > 0 ? $", `{kernel.Tile}`" : "")} | {kernel.Role} | {Escaped(kernel.Extents)} | {loop.Instructions.Count} | {loop.FusedMultiplyAdds}{other} | {loop.Loads} | {loop.StackReferences} | {loop.Calls} | {string.Join(" | ", estimates)} |"));
             network = kernel.Network;
         }
 

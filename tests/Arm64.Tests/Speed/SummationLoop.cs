@@ -7,10 +7,11 @@ namespace NetGen.Arm64.Tests.Speed;
 /// <summary>Where a kernel that sums products spends its time: of its innermost loops the one with the most multiply-adds.</summary>
 /// <param name="Network">The network's simple name.</param>
 /// <param name="Kernel">The emitted method.</param>
+/// <param name="Tile">The tile of the runtime that it calls, where it does.</param>
 /// <param name="Role">What it computes in the network.</param>
 /// <param name="Extents">How far the indices of the sum run, as the remark above the call has them.</param>
 /// <param name="Loop">The loop.</param>
-internal sealed partial record SummationLoop(string Network, string Kernel, string Role, string Extents, MachineLoop Loop)
+internal sealed partial record SummationLoop(string Network, string Kernel, string Tile, string Role, string Extents, MachineLoop Loop)
 {
     /// <summary>The loops of a network, in the order of the first calls: forward as it infers, then what only training adds.</summary>
     public static IReadOnlyList<SummationLoop> Of(EmittedProgram emitted)
@@ -21,10 +22,10 @@ internal sealed partial record SummationLoop(string Network, string Kernel, stri
         {
             var few = kernel.Contains("_Vector", StringComparison.Ordinal);
             if (program is not ("Forward" or "Gradient") || !known.Add((node, few)) || !HasProducts(node)) continue;
-            var loop = emitted.Program.Disassemble(emitted.Method(kernel)).InnermostLoops.MaxBy(l => l.FusedMultiplyAdds);
+            var (tile, loop) = emitted.CodeOf(kernel).SelectMany(code => code.Code.InnermostLoops.Select(l => (code.Tile, Loop: l))).MaxBy(l => l.Loop.FusedMultiplyAdds);
             if (loop is null || loop.FusedMultiplyAdds == 0) continue;
             var role = program == "Forward" ? "forward" : node.Contains(" over N", StringComparison.Ordinal) ? "weight gradient" : "input gradient";
-            found.Add(new(emitted.FullName[(emitted.FullName.LastIndexOf('.') + 1)..], kernel, few ? $"{role}, below 4 samples" : role, ExtentsOf(node), loop));
+            found.Add(new(emitted.FullName[(emitted.FullName.LastIndexOf('.') + 1)..], kernel, tile, few ? $"{role}, below 4 samples" : role, ExtentsOf(node), loop));
         }
 
         return found;
@@ -48,7 +49,8 @@ internal sealed partial record SummationLoop(string Network, string Kernel, stri
     private static string ExtentsOf(string node) => node.IndexOf(" for ", StringComparison.Ordinal) is > 0 and var at ? OfOne().Replace(node[(at + 5)..], "").TrimEnd() : "";
 
     // internal static float Gradient<TSink>(ref float input, …
-    [GeneratedRegex(@"^ +internal static \w+ (\w+)(?:<TSink>)?\(")]
+    // Where several threads share a program, its steps stand in that of a thread's part.
+    [GeneratedRegex(@"^ +internal static \w+ (\w+?)(?:Part)?(?:<TSink>)?\(")]
     private static partial Regex Method();
 
     // // tanh3: f32[N, 120] %13 = contract [o] = Σ %10[k] · %11[o, k] + %12[o] for o<120 k<400 then tanh($0) over ()

@@ -98,10 +98,11 @@ public sealed class Arm64Program : IDisposable
 
     /// <summary>The machine code of a method, an entry point or one that was compiled because an entry point calls it.</summary>
     /// <param name="method"><c>Namespace.Type.Method</c>, nested types joined by <c>+</c>; of overloads only entry points can be told apart.</param>
+    /// <param name="assembly">The name of the assembly it is from; the compiled text without.</param>
     /// <exception cref="ArgumentException">There is no such method, or it was inlined everywhere.</exception>
-    public MachineFunction Disassemble(string method)
+    public MachineFunction Disassemble(string method, string? assembly = null)
     {
-        var symbol = EntryPoints.FirstOrDefault(entryPoint => entryPoint.Name == method)?.ExportedSymbol ?? Symbols.Of(_assemblyName, method);
+        var symbol = EntryPoints.FirstOrDefault(entryPoint => entryPoint.Name == method)?.ExportedSymbol ?? Symbols.Of(assembly ?? _assemblyName, method);
         // A generic method is compiled for its one argument.
         var instance = _listing.Value.SymbolsWithPrefix($"{symbol}<").FirstOrDefault();
         return _listing.Value.Function(instance ?? symbol) ?? throw new ArgumentException(
