@@ -189,23 +189,36 @@ internal static class NetworkCompiler
     }
 
     /// <summary>From a lowered graph to one that can be scheduled; results that are not <paramref name="kept"/> are dropped first.</summary>
-    internal static LaidOutGraph LayOut(TensorGraph graph, Dictionary<string, Layout> parameters, Func<Result, bool> kept, bool winograd = false, bool halvesWeights = false)
+    /// <param name="graph">The graph.</param>
+    /// <param name="parameters">The layouts of parameters that are known; those decided here are added.</param>
+    /// <param name="kept">The results that are wanted.</param>
+    /// <param name="winograd">Whether convolutions may be computed by Winograd's method.</param>
+    /// <param name="halvesWeights">Whether weights may be stored as bfloat16.</param>
+    /// <param name="seen">Is shown the graph after each stage.</param>
+    internal static LaidOutGraph LayOut(
+        TensorGraph graph, Dictionary<string, Layout> parameters, Func<Result, bool> kept, bool winograd = false, bool halvesWeights = false, Action<string, TensorGraph>? seen = null)
     {
         // The outputs, where they are read and no result, are computed as inference computes them: by the same kernels.
         var uses = graph.CountUses();
         var hasOneOutput = graph.Of(ResultKind.Output).Count() == 1;
         graph.Results.RemoveAll(r => !kept(r) && !(r.Kind == ResultKind.Output && hasOneOutput && uses[r.Node.Id] > 1));
         graph.Verify("lowering");
-        graph = PhasesPass.Run(DeadCodePass.Run(graph));
-        graph = FusePass.Run(graph);
         graph = DeadCodePass.Run(graph);
+        seen?.Invoke("lowered", graph);
+        graph = PhasesPass.Run(graph);
+        seen?.Invoke("phases", graph);
+        graph = DeadCodePass.Run(FusePass.Run(graph));
+        seen?.Invoke("fused", graph);
         if (winograd) graph = DeadCodePass.Run(WinogradPass.Run(graph));
+        seen?.Invoke("Winograd's method", graph);
         graph = LateGradientsPass.Run(graph);
         graph.Verify("fusion");
+        seen?.Invoke("gradients late", graph);
         var output = graph.Results.Where(r => !kept(r)).Select(r => r.Node).FirstOrDefault();
         graph.Results.RemoveAll(r => !kept(r));
         var laidOut = LayoutPass.Run(graph, parameters, halvesWeights, output);
         laidOut.Graph.Verify("layout");
+        seen?.Invoke("laid out", laidOut.Graph);
         LayoutVerifier.Check(laidOut);
         return laidOut;
     }

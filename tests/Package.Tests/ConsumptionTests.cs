@@ -55,8 +55,11 @@ public sealed partial class ConsumptionTests(PackedFeed feed)
         Assert.True(again.ExitCode == 0, again.ToString());
         Assert.Equal(written, File.GetLastWriteTimeUtc(file));
 
-        var single = await DotnetCommand.Run(folder, "build", "-v", "quiet", "-f", "net10.0", "-p:NetGenSummary=docs/each");
+        var single = await DotnetCommand.Run(folder, "build", "-v", "quiet", "-f", "net10.0", "-p:NetGenSummary=docs/each", "-p:NetGenDump=true", "-p:EmitCompilerGeneratedFiles=true");
         Assert.True(single.ExitCode == 0, single.ToString());
+        var emitted = Directory.GetFiles(Path.Combine(folder, "obj"), "Consumer.*.g.cs", SearchOption.AllDirectories).Where(name => Path.GetFileName(name).Count(c => c == '.') == 3).ToList();
+        Assert.NotEmpty(emitted);
+        Assert.All(emitted, name => Assert.Contains("// Forward, graph:", File.ReadAllText(name), StringComparison.Ordinal));
         Assert.Equal(["Consumer.Disk.md", "Consumer.Features.md"], Directory.GetFiles(Path.Combine(folder, "docs", "each")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

@@ -45,8 +45,9 @@ public sealed class NetworkAttribute : Attribute
     public TrainingMode Training { get; set; } = TrainingMode.Auto;
 
     /// <summary>
-    /// Writes the graph of each program after all passes, the layouts and the memory plan as comments at the head of the emitted file with the API.
-    /// Default: <c>false</c>.
+    /// Writes what the compiler decided as comments at the heads of the emitted files: the graph of each program after all passes, the layouts and the
+    /// memory plan to the file with the API, the loop nest of each kernel to the files of the instruction sets. The MSBuild property <c>NetGenDump</c> does so
+    /// for every network of a project. Default: <c>false</c>.
     /// </summary>
     public bool Dump { get; set; }
 }

@@ -48,6 +48,7 @@ internal sealed class IsaWriter
         body.Append(writer._programs).Append(writer._kernels.Text());
         while (body[body.Length - 1] == '\n' && body[body.Length - 2] == '\n') body.Length--;
         body.Append($"{indent}}}\n");
+        if (spec.Options.Dump) header += $"\n\nLoop nests; lengths are in floats.\n\n{writer._kernels.Outlines().TrimEnd('\n')}";
         return ClassFrame.Wrap(spec, header, "", body.ToString(), lanes: isa.Lanes);
     }
 

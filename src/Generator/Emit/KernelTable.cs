@@ -27,6 +27,9 @@ internal sealed class KernelTable(Isa isa, int depth)
     /// <param name="layer">The layer that calls it, as an identifier.</param>
     public Entry Add(Kernel kernel, string layer) => Add(kernel, layer, isInner: false);
 
+    /// <summary>The kernels as outlines, each method once.</summary>
+    public string Outlines() => string.Join("\n", _entries.Select(entry => (Name: entry.Method, entry.Kernel)).GroupBy(e => e.Name).Select(e => NestText.Of(e.Key, e.First().Kernel)));
+
     /// <summary>All methods.</summary>
     public string Text()
     {
@@ -54,7 +57,7 @@ internal sealed class KernelTable(Isa isa, int depth)
         var key = $"{parameters}\n{text.Literal}";
         if (!_known.TryGetValue(key, out var entry))
         {
-            entry = new(NameOf(layer, kernel), text, kernel.HasSink);
+            entry = new(NameOf(layer, kernel), kernel, text);
             _known[key] = entry;
             _entries.Add(entry);
             if (text.Numbers.Count > 0) entry.Join(FamilyOf(text.Template));
@@ -79,12 +82,14 @@ internal sealed class KernelTable(Isa isa, int depth)
     }
 
     /// <summary>A kernel for one shape.</summary>
-    internal sealed class Entry(string name, KernelText text, bool hasSink)
+    internal sealed class Entry(string name, Kernel kernel, KernelText text)
     {
+        public Kernel Kernel { get; } = kernel;
+
         public KernelText Text { get; } = text;
 
         /// <summary>Whether the method is generic in where its gradient goes.</summary>
-        public bool HasSink { get; } = hasSink;
+        public bool HasSink => Kernel.HasSink;
 
         public Family? Family { get; private set; }
 

@@ -11,7 +11,7 @@ internal static class NetworkParser
 {
     /// <returns>The network, or null where another attribute of the same class already speaks for it.</returns>
     public static Parsed? ParseNetwork(GeneratorAttributeSyntaxContext source, CancellationToken cancellation) =>
-        Guarded(source, context => Parse(source, context, OptionsReader.Read(source.Attributes[0], context), isNetwork: true), cancellation);
+        Guarded(source, context => Parse(source, context, OptionsReader.Read(source.Attributes[0], (TypeDeclarationSyntax)source.TargetNode, context), isNetwork: true), cancellation);
 
     /// <returns>What is wrong with a block at its default constants, or null: nothing is emitted for one that is no network as well.</returns>
     public static Parsed? ParseBlock(GeneratorAttributeSyntaxContext source, CancellationToken cancellation) => Guarded(

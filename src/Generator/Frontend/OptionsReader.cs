@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Frontend;
@@ -6,9 +7,9 @@ namespace NetGen.Generator.Frontend;
 /// <summary>The arguments of <c>[Network]</c>.</summary>
 internal static class OptionsReader
 {
-    public static NetworkOptions Read(AttributeData attribute, ParseContext context)
+    public static NetworkOptions Read(AttributeData attribute, TypeDeclarationSyntax node, ParseContext context)
     {
-        var options = new NetworkOptions(RunnableOn(context.Compilation.Options.Platform));
+        var options = new NetworkOptions(RunnableOn(context.Compilation.Options.Platform), Dump: ProjectReader.WantsDumps(node));
         foreach (var pair in attribute.NamedArguments)
         {
             if (pair.Value.Kind == TypedConstantKind.Error) context.IsBroken = true;

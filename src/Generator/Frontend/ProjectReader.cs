@@ -20,6 +20,9 @@ internal static class ProjectReader
     /// <summary>Whether the layer tables of the project are written to a file: <c>NetGenSummary</c> defines this symbol.</summary>
     public static bool WantsTables(TypeDeclarationSyntax node) => node.SyntaxTree.Options.PreprocessorSymbolNames.Contains("NETGEN_SUMMARY");
 
+    /// <summary>Whether every network is to be dumped: <c>NetGenDump</c> defines this symbol.</summary>
+    public static bool WantsDumps(TypeDeclarationSyntax node) => node.SyntaxTree.Options.PreprocessorSymbolNames.Contains("NETGEN_DUMP");
+
     private static string? ReasonAgainst(INamedTypeSymbol type, ParseContext context)
     {
         var compilation = context.Compilation;

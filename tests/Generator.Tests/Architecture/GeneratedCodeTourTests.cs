@@ -36,6 +36,19 @@ public sealed partial class GeneratedCodeTourTests
         ["Iris.Avx2.g.cs", "Iris.Portable.g.cs", "Iris.g.cs"],
         GeneratorRun.From(Declaration().Match(Page).Groups[1].Value).GeneratedSources.Select(file => file.HintName));
 
+    [Fact]
+    public void What_the_page_quotes_of_a_dump_is_dumped()
+    {
+        var declaration = Dumped().Match(Page).Groups[1].Value;
+        string[] declared = [$"using NetGen;\n[Network]{declaration} public partial class Small;"];
+        var asked = GeneratorRun.From(GeneratorRun.ParseOptions.WithPreprocessorSymbols("NETGEN_DUMP"), GeneratorRun.Options, ReferenceAssemblies.All, declared);
+        var dump = asked.GeneratedSources.SelectMany(file => file.SourceText.ToString().Split('\n')).Where(line => line.StartsWith("// ", StringComparison.Ordinal)).Select(line => line[3..].Trim()).ToHashSet();
+        var quoted = Dump().Matches(Page).SelectMany(block => block.Groups[1].Value.TrimEnd('\n').Split('\n')).Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
+        Assert.NotEmpty(quoted);
+        Assert.Empty(quoted.Except(dump));
+        Assert.DoesNotContain("Forward, graph:", GeneratorRun.From(declared).Text("Small.g.cs"), StringComparison.Ordinal);
+    }
+
     // Lines follow each other; behind lines left out, the next one may stand anywhere below. A line that ends in "(" is the beginning of one.
     private static bool IsAt(int start, string[] lines)
     {
@@ -63,4 +76,10 @@ public sealed partial class GeneratedCodeTourTests
 
     [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Quoted();
+
+    [GeneratedRegex(@"```text\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Dump();
+
+    [GeneratedRegex(@"For `(\[Input.*?\])`:")]
+    private static partial Regex Dumped();
 }
