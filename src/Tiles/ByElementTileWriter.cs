@@ -50,20 +50,22 @@ internal sealed class ByElementTileWriter(TileTarget target, int outerRows, int 
             Multiply(chunks[i], how);
         }
 
-        Move(how == FactorLoad.FourTerms ? "4 * sizeof(float)" : "dx", "dw");
+        if (how == FactorLoad.FourTerms) Move("4 * sizeof(float)", "4 * 16 * sizeof(float)");
+        else Move("dx", "dw");
     }
 
     private void Load(Chunk chunk, FactorLoad how)
     {
         if (chunk.First == 0)
         {
-            if (chunk.Term > 0 && how == FactorLoad.FourTerms) Line("k = ref Unsafe.AddByteOffset(ref k, dw);");
-            else if (chunk.Term > 0) Move("dx", "dw");
+            if (chunk.Term > 0 && how != FactorLoad.FourTerms) Move("dx", "dw");
             if (chunk.Term == 0 || how != FactorLoad.FourTerms)
                 for (var m = 0; m < Rows; m++) LoadFactor(chunk.Term, m, how);
         }
 
-        for (var v = chunk.First; v < chunk.First + chunk.Count; v++) Line($"{Floats} w{chunk.Term}_{v} = {Vector(Panel("k", v, "panel"), v)};");
+        // Vectors of four terms whose factors are neighbours are neighbours too.
+        var offset = how == FactorLoad.FourTerms ? 16 * chunk.Term : 0;
+        for (var v = chunk.First; v < chunk.First + chunk.Count; v++) Line($"{Floats} w{chunk.Term}_{v} = {Vector(Panel("k", v, "panel"), v, offset)};");
     }
 
     private void LoadFactor(int term, int m, FactorLoad how)

@@ -260,9 +260,9 @@ internal class TileWriter
         return p == 0 ? of : $"Unsafe.AddByteOffset(ref {of}, {(p == 1 ? "" : $"{p} * ")}{stride})";
     }
 
-    protected string Vector(string panel, int v) => $"Unsafe.As<float, {Floats}>(ref {At(panel, v)})";
+    protected string Vector(string panel, int v, int offset = 0) => $"Unsafe.As<float, {Floats}>(ref {At(panel, v, offset)})";
 
-    private string At(string panel, int v) => v % _target.PerPanel == 0 ? panel : $"Unsafe.Add(ref {panel}, {v % _target.PerPanel * _target.Lanes})";
+    private string At(string panel, int v, int offset = 0) => (v % _target.PerPanel * _target.Lanes) + offset is > 0 and var floats ? $"Unsafe.Add(ref {panel}, {floats})" : panel;
 
     private string Place(int m, int v)
     {

@@ -33,7 +33,7 @@ internal sealed partial class TileCase
         if (IsBatch) _rows = random.Next(1, 30);
         _n = [random.Next(1, 12), random.Next(1, 4), random.Next(1, 3), random.Next(1, 3)];
         _x = [method.EndsWith("FourTerms", StringComparison.Ordinal) ? 1 : random.Next(1, 5), random.Next(0, 30), random.Next(0, 50), random.Next(0, 90)];
-        _w = [Lanes * random.Next(1, 3), Lanes * random.Next(0, 9), Lanes * random.Next(0, 20), Lanes * random.Next(0, 40)];
+        _w = [method.EndsWith("FourTerms", StringComparison.Ordinal) ? Lanes : Lanes * random.Next(1, 3), Lanes * random.Next(0, 9), Lanes * random.Next(0, 20), Lanes * random.Next(0, 40)];
         (XRow, _xLine, _wPanel) = (method.EndsWith("FourRows", StringComparison.Ordinal) ? 1 : random.Next(1, 40), random.Next(1, 300), Lanes * random.Next(1, 90));
         (BRow, _bLine, _bPanel) = start == TileStart.Rows ? (random.Next(1, 4), random.Next(1, 9), 0) : (0, 0, Lanes);
         _yLine = YRow * _rows * Tiles;

@@ -97,14 +97,14 @@ internal sealed class IsaWriter
         var inner = _indent + "    ";
         if (program.IsSplit)
         {
-            Head(program, Summary(program), program.Name, "", "AggressiveInlining");
+            Head(program, Summary(program), program.Name, "");
             _programs.Append($"{inner}{(program.LossOffset >= 0 ? "return " : "")}{program.Name}Part({ArgumentsOf(Signature(program))}, null, 0);\n{_indent}}}\n\n");
-            Head(program, $"One thread's part of <see cref=\"{program.Name}\"/>; the whole without a team.", $"{program.Name}Part", $", {TeamParameters}", "AggressiveOptimization");
+            Head(program, $"One thread's part of <see cref=\"{program.Name}\"/>; the whole without a team.", $"{program.Name}Part", $", {TeamParameters}");
             Together(program, steps);
         }
         else
         {
-            Head(program, Summary(program), program.Name, "", "AggressiveOptimization");
+            Head(program, Summary(program), program.Name, "");
             if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}{IsSealed(program)}\n");
             foreach (var step in steps)
             {
@@ -119,10 +119,10 @@ internal sealed class IsaWriter
         if (program.IsGradient) Apart();
     }
 
-    private void Head(NetworkProgram program, string summary, string name, string more, string option)
+    private void Head(NetworkProgram program, string summary, string name, string more)
     {
         var (type, constraint) = program.IsGradient ? (SinkType, $"\n{_indent}    {SinkConstraint}") : ("", "");
-        _programs.Append($"{_indent}/// <summary>{summary}</summary>\n{_indent}[__cs::MethodImpl(__cs::MethodImplOptions.{option})]\n");
+        _programs.Append($"{_indent}/// <summary>{summary}</summary>\n{_indent}[__cs::MethodImpl(__cs::MethodImplOptions.AggressiveOptimization)]\n");
         _programs.Append($"{_indent}internal static {(program.LossOffset >= 0 ? "float" : "void")} {name}{type}({Signature(program)}{more}){constraint}\n{_indent}{{\n");
     }
 

@@ -11,8 +11,8 @@ internal sealed partial class ContractSchedule
     /// <summary>Loops over the terms a tile of the runtime has.</summary>
     private const int LibraryDepth = 4;
 
-    /// <summary>How far the factors of two terms, and of two rows, of the runtime's tiles stand apart.</summary>
-    private long _libraryTerm, _libraryRow;
+    /// <summary>Whether the factors of terms, and of rows, of the runtime's tiles follow each other in memory.</summary>
+    private bool _factorsFollow, _rowsFollow;
 
     /// <summary>Whether negative sums become zero and nothing else happens to them.</summary>
     private bool IsRelu => _node.Epilogue is { Operands.Count: 0, Expression: BinaryExpr { Op: BinaryOp.Maximum, A: InputExpr, B: ConstantExpr { Value: 0 } } };
@@ -53,7 +53,8 @@ internal sealed partial class ContractSchedule
             add($"w{depth}", loop.Strides[w]);
         }
 
-        (_libraryTerm, _libraryRow) = (sums[sums.Count - 1].Strides[x], inner.Strides[x]);
+        _factorsFollow = sums[sums.Count - 1] is var last && last.Strides[x] == 1 && last.Strides[w] == Layout.Lanes;
+        _rowsFollow = inner.Strides[x] == 1;
         add("xRow", inner.Strides[x]);
         add("xLine", next.Strides[x]);
         add("wPanel", PanelStrides[w]);
@@ -70,8 +71,8 @@ internal sealed partial class ContractSchedule
     private FactorLoad LoadOf(int outerRows, int rows)
     {
         if (!_c.Isa.MultipliesByElement) return FactorLoad.Single;
-        if (!Sinks && _libraryTerm == 1) return FactorLoad.FourTerms;
-        return _libraryRow == 1 && TileTable.Has(FactorLoad.FourRows, outerRows, rows) ? FactorLoad.FourRows : FactorLoad.Single;
+        if (!Sinks && _factorsFollow) return FactorLoad.FourTerms;
+        return _rowsFollow && TileTable.Has(FactorLoad.FourRows, outerRows, rows) ? FactorLoad.FourRows : FactorLoad.Single;
     }
 
     /// <summary>Whether the sums of a group can be stored and then finished: not where nothing may be written behind the last of them.</summary>

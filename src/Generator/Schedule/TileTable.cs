@@ -6,7 +6,7 @@ internal enum FactorLoad
     /// <summary>One, which stands alone.</summary>
     Single,
 
-    /// <summary>Those of four terms of a row.</summary>
+    /// <summary>Those of four terms of a row; the vectors of such terms follow each other, 16 floats apart.</summary>
     FourTerms,
 
     /// <summary>Those of four rows of a term.</summary>
