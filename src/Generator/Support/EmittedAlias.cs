@@ -19,7 +19,7 @@ internal static class EmittedAlias
     ];
 
     /// <summary>The names that stand for types.</summary>
-    public static IReadOnlyList<string> Types { get; } = ["__u", "__op", "__v", "__neon", "__neon64"];
+    public static IReadOnlyList<string> Types { get; } = [.. OfTypes(lanes: 4).Select(a => a.Alias)];
 
     /// <summary>The names of all aliases.</summary>
     public static IEnumerable<string> Names => Namespaces.Select(a => a.Alias).Concat(Types);
