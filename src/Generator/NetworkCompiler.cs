@@ -211,7 +211,7 @@ internal static class NetworkCompiler
         seen?.Invoke("fused", graph);
         if (winograd) graph = DeadCodePass.Run(WinogradPass.Run(graph));
         seen?.Invoke("Winograd's method", graph);
-        graph = LateGradientsPass.Run(graph);
+        graph = OutsideDelaysPass.Run(LateGradientsPass.Run(graph));
         graph.Verify("fusion");
         seen?.Invoke("gradients late", graph);
         var output = graph.Results.Where(r => !kept(r)).Select(r => r.Node).FirstOrDefault();

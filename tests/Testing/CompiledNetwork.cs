@@ -1,6 +1,7 @@
 // The only file that knows how emitted classes are called.
 using System.Reflection;
 using System.Runtime.InteropServices;
+using NetGen.Emitted;
 using NetGen.Training;
 
 namespace NetGen.Testing;
@@ -37,6 +38,9 @@ internal sealed class CompiledNetwork : RunnableNetwork
 
     /// <summary>What workspaces and outputs hold before they are written; NaN by default.</summary>
     public float? MemoryFill { get; set; }
+
+    /// <summary>How many sequences have each step, where a network with recurrences takes several; by default one sequence.</summary>
+    public int[] Rows { get; set; } = [];
 
     /// <summary>The step that the next training call draws its random numbers with; each part of a batch takes one.</summary>
     public uint Step { get; set; }
@@ -133,7 +137,11 @@ internal sealed class CompiledNetwork : RunnableNetwork
     {
         var memory = _facts.MemoryOf(program);
         foreach (var (done, n) in _facts.PartsOf(program, batch))
-            yield return (done, n, new GuardedBlock($"workspace of {program}", memory.Fixed + (memory.PerSample * n), MemoryFill));
+        {
+            var workspace = new GuardedBlock($"workspace of {program}", memory.Fixed + (memory.PerSample * n), MemoryFill);
+            if (memory.HasForwardSteps || memory.HasBackwardSteps) StepTable.Write(ref workspace[0], memory, _facts.StatesOf(program), n, Rows);
+            yield return (done, n, workspace);
+        }
     }
 
     private void SetMasses(string program, BatchMemory memory, GuardedBlock workspace, int batch) =>

@@ -47,6 +47,9 @@ internal sealed class EmittedFacts
         for (var i = 0; i < places.Length; i += 2) set(places[i], (float)MassOf(((LabelMass[])Value("Masses")!)[places[i + 1]], targets, batch));
     }
 
+    /// <summary>The states from which the recurrences of a program start: offset and length in turn.</summary>
+    public ReadOnlySpan<int> StatesOf(string program) => _kernels.GetProperty($"StatesOf{program}")?.GetMethod?.CreateDelegate<Numbers>() is { } numbers ? numbers() : [];
+
     private double MassOf(LabelMass mass, Func<int, float> targets, int batch)
     {
         var slot = _info.Labels[mass.Labels];

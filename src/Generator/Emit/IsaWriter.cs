@@ -53,19 +53,29 @@ internal sealed class IsaWriter
     }
 
     /// <summary>One step: what is computed, and its calls, of which one is made.</summary>
-    private sealed record Step(Node Node, bool IsLoss, Division Division, IReadOnlyList<Call> Calls);
+    private sealed record Step(Node Node, bool IsLoss, Division Division, IReadOnlyList<Call> Calls, string? Statement = null);
 
     /// <summary>A call of a kernel, and when it is made.</summary>
     /// <param name="Condition">When, in front of the call.</param>
     /// <param name="Kernel">The kernel.</param>
     /// <param name="Arguments">What it is called with for the whole batch.</param>
-    /// <param name="Part">What it is called with for a thread's share.</param>
+    /// <param name="Part">What it is called with for a thread's share, or for a step of a recurrence.</param>
     private sealed record Call(string Condition, KernelTable.Entry Kernel, string Arguments, string Part);
+
+    /// <summary>The rows a call takes.</summary>
+    /// <param name="First">The first, or null for all.</param>
+    /// <param name="Count">Their number.</param>
+    /// <param name="Sequence">The first sequence, where tensors of whole sequences are read beside.</param>
+    private sealed record Rows(string? First, string Count, string? Sequence = null)
+    {
+        public static readonly Rows All = new(null, "n"), Share = new("first", "m", "first"), Step = new("first", "m", "sequence");
+    }
 
     private Step Schedule(Node node, NetworkProgram program)
     {
         _cancellation.ThrowIfCancellationRequested();
         var place = program.Plan[node];
+        if (node is DelayNode delay) return new(node, IsLoss: false, Division.First, [], Delayed(delay, program));
         var roles = node is ContractNode && program.Plan.Graph.Roles.TryGetValue(node.Id, out var r) ? r : null;
         var lane = program.Plan.Graph.Lanes.TryGetValue(node.Id, out var l) ? l : -1;
         var context = new ScheduleContext(_isa, n => program.Plan.Graph[n], place.Kind == PlaceKind.Gradient, program.MaySink(node), _spec.Options.Unroll, roles, lane);
@@ -74,14 +84,17 @@ internal sealed class IsaWriter
         Kernel[] kernels = scheduled.SmallBatch is { } small ? [small, scheduled.Kernel] : [scheduled.Kernel];
         var division = Teamwork.DivisionOf(node, program, kernels);
         if (division == Division.Parts) kernels = [.. kernels.Select(k => Parts.Of(k)!)];
-        var arguments = Arguments(scheduled, program, isShare: false);
+        var isStep = program.Plan.RecurrenceOf(node) > 0;
+        if (isStep && scheduled.Kernel.Counts.Any(count => count is "step" or "samples")) throw new InvalidOperationException($"{node} depends on which rows it is computed with, but is computed step by step.");
+        var arguments = Arguments(scheduled, program, Rows.All);
         var (whole, part) = division switch
         {
+            _ when isStep => ("", Arguments(scheduled, program, Rows.Step)),
             Division.Parts => ($"{arguments}, 0, 1", $"{arguments}, part, parts"),
-            Division.Samples => (arguments, Arguments(scheduled, program, isShare: true)),
+            Division.Samples => (arguments, Arguments(scheduled, program, Rows.Share)),
             _ => (arguments, arguments),
         };
-        string[] conditions = kernels.Length == 2 ? [$"if (n < {scheduled.BatchTile}) ", "else "]
+        string[] conditions = kernels.Length == 2 ? [$"if ({(isStep ? "m" : "n")} < {scheduled.BatchTile}) ", "else "]
             // Running statistics stand behind the loss; those of a batch whose loss is none would spoil them for ever.
             : program.IsGradient && place.Kind == PlaceKind.Buffer ? [$"if (float.IsFinite({Loss(program)})) "]
             : MemoryPlan.IsKept(node) ? [$"if (!isSealed && {Changed(node.Inputs[0], node, program)}) "] : [""];
@@ -106,10 +119,21 @@ internal sealed class IsaWriter
         {
             Head(program, Summary(program), program.Name, "");
             if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}{IsSealed(program)}\n");
-            foreach (var step in steps)
+            for (var i = 0; i < steps.Count; i++)
             {
+                var step = steps[i];
+                if (program.Plan.RecurrenceOf(step.Node) is > 0 and var recurrence)
+                {
+                    var last = i;
+                    while (last + 1 < steps.Count && program.Plan.RecurrenceOf(steps[last + 1].Node) == recurrence) last++;
+                    StepByStep(program, recurrence, [.. steps.Skip(i).Take(last - i + 1)]);
+                    i = last;
+                    continue;
+                }
+
                 _programs.Append($"{inner}// {Comment(step.Node)}\n");
                 foreach (var call in step.Calls) _programs.Append($"{inner}{call.Condition}{call.Kernel.Call(call.Arguments)};\n");
+                if (step.Statement is not null) _programs.Append($"{inner}{step.Statement}\n");
                 if (program.IsGradient && step.IsLoss) _programs.Append($"{inner}{EndIfDiverged(program)}\n");
             }
         }
@@ -118,6 +142,44 @@ internal sealed class IsaWriter
         _programs.Append($"{_indent}}}\n\n");
         if (program.IsGradient) Apart();
     }
+
+    /// <summary>The nodes of a recurrence, for one step after the other.</summary>
+    private void StepByStep(NetworkProgram program, int recurrence, IReadOnlyList<Step> steps)
+    {
+        string inner = _indent + "    ", body = inner + "    ";
+        List<DelayNode> delays = [.. program.Graph.Nodes.OfType<DelayNode>().Where(d => program.Plan.RecurrenceOf(d) == recurrence)];
+        var isReversed = delays[0].IsReversed;
+        if (delays.Any(d => d.IsReversed != isReversed)) throw new InvalidOperationException($"The recurrence of {delays[0]} goes both ways.");
+        _programs.Append($"{inner}// {string.Join(", ", steps.Select(s => s.Node.Layer).Distinct())}: step by step{(isReversed ? ", from the last to the first" : "")}\n");
+        _programs.Append($"{inner}foreach (ref readonly var rows in {StepsOf(program, isReversed)})\n{inner}{{\n{body}int first = rows.First, m = rows.Count, before = rows.Before, sequence = rows.Sequence;\n");
+        foreach (var delay in delays)
+        {
+            var length = program.Plan.Graph[delay].Length;
+            string at(Node node, string row) => Base(program, node, "gradient", $"((__sys::IntPtr){row} * {Index.Text(length)})", 0);
+            _programs.Append($"{body}// %{delay.Id} = {delay.Describe()}\n{body}ref float {Before(delay)} = ref before < 0 ? ref {at(delay.Initial, "sequence")} : ref {at(delay.Source, "before")};\n");
+        }
+
+        foreach (var step in steps)
+        {
+            _programs.Append($"{body}// {Comment(step.Node)}\n");
+            foreach (var call in step.Calls) _programs.Append($"{body}{call.Condition}{call.Kernel.Call(call.Part)};\n");
+        }
+
+        _programs.Append($"{inner}}}\n");
+    }
+
+    /// <summary>A delay that is in no recurrence: its rows are copies.</summary>
+    private static string Delayed(DelayNode delay, NetworkProgram program) =>
+        $"global::NetGen.Emitted.StepTable.Delay({StepsOf(program, delay.IsReversed)}, ref {Base(program, delay.Source, "gradient", "0", 0)}, ref {Base(program, delay.Initial, "gradient", "0", 0)}, ref {Base(program, delay, "gradient", "0", 0)}, {program.Plan.Graph[delay].Length});";
+
+    private static string StepsOf(NetworkProgram program, bool isReversed)
+    {
+        var entries = Index.Sum(Index.Text(program.Plan.FixedLength), program.Plan.StepEntries == 0 ? "0" : $"((__sys::IntPtr){Index.Text(program.Plan.StepEntries)} * n)");
+        return $"global::NetGen.Emitted.StepTable.{(isReversed ? "Backward" : "Forward")}(ref {Reference("workspace", Index.Text(program.Plan.StepCounts))}, ref {Reference("workspace", entries)}{(isReversed ? ", n" : "")})";
+    }
+
+    /// <summary>The local that refers to the rows of the step before.</summary>
+    private static string Before(DelayNode delay) => $"before{delay.Id}";
 
     private void Head(NetworkProgram program, string summary, string name, string more)
     {
@@ -188,15 +250,15 @@ internal sealed class IsaWriter
     private static string Comment(Node node) => $"{(node.Layer.Length > 0 ? node.Layer : "input")}: {node.ShapeText} %{node.Id} = {node.Describe()}";
 
     /// <summary>What a kernel is called with: for the whole batch, or for a thread's share of the samples.</summary>
-    private static string Arguments(ScheduledKernel scheduled, NetworkProgram program, bool isShare)
+    private static string Arguments(ScheduledKernel scheduled, NetworkProgram program, Rows rows)
     {
         var sinks = scheduled.Kernel.HasSink;
         var result = scheduled.Operands[scheduled.Operands.Count - 1];
-        var arguments = scheduled.Operands.Select(operand => $"ref {Reference(program, operand, sinks && operand == result ? "target" : "gradient", isShare)}");
+        var arguments = scheduled.Operands.Select(operand => $"ref {Reference(program, operand, sinks && operand == result ? "target" : "gradient", rows)}");
         string[] sink = sinks ? ["ref sink"] : [];
         var counts = scheduled.Kernel.Counts.Select(count => count switch
         {
-            "n" when isShare => "m",
+            "n" => rows.Count,
             // Statistics are over whole batches, and forward passes have no others.
             "samples" => "n",
             "total" when program.Name is "Forward" or "Inspect" => "n",
@@ -206,12 +268,27 @@ internal sealed class IsaWriter
         return string.Join(", ", arguments.Concat(sink).Concat(counts));
     }
 
-    private static string Reference(NetworkProgram program, Node node, string gradient = "gradient", bool isShare = false)
+    private static string Reference(NetworkProgram program, Node node, string gradient = "gradient", Rows? rows = null)
+    {
+        var layout = program.Plan.Graph[node];
+        if (Viewed(node) is DelayNode delay && program.IsBefore(delay)) return Reference(Before(delay), Index.Text(layout.Offset));
+        var first = node.Around.Count > 1 || rows?.Sequence is null ? rows?.First : rows.Sequence;
+        return Base(program, node, gradient, first is not null && node.Batched ? $"((__sys::IntPtr){first} * {Index.Text(layout.Length)})" : "0", layout.Offset);
+    }
+
+    /// <summary>What a part or another shape of it is a view of.</summary>
+    private static Node Viewed(Node node) => node switch
+    {
+        ReshapeNode reshape => Viewed(reshape.X),
+        SelectNode select => Viewed(select.X),
+        _ => node,
+    };
+
+    /// <summary>A place in the tensor of a row.</summary>
+    private static string Base(NetworkProgram program, Node node, string gradient, string row, int offset)
     {
         var place = program.Plan[node];
-        var layout = program.Plan.Graph[node];
-        var own = isShare && node.Batched ? $"((__sys::IntPtr)first * {Index.Text(layout.Length)})" : "0";
-        string at(string block) => Reference(block, Index.Sum(Index.Text(place.Offset + (long)layout.Offset), own));
+        string at(string block) => Reference(block, Index.Sum(Index.Text(place.Offset + (long)offset), row));
         return place.Kind switch
         {
             PlaceKind.Input => at("input"),
@@ -222,7 +299,7 @@ internal sealed class IsaWriter
             PlaceKind.Gradient => at(gradient),
             PlaceKind.Fixed => at("workspace"),
             _ => Reference("workspace", Index.Sum(
-                Index.Text(program.Plan.FixedLength + (long)layout.Offset), place.Offset == 0 ? "0" : $"((__sys::IntPtr){Index.Text(place.Offset)} * n)", own)),
+                Index.Text(program.Plan.FixedLength + (long)offset), place.Offset == 0 ? "0" : $"((__sys::IntPtr){Index.Text(place.Offset)} * n)", row)),
         };
     }
 

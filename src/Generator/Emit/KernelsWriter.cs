@@ -63,6 +63,8 @@ internal sealed class KernelsWriter
         foreach (var program in new[] { _model.Forward, _model.Evaluate, _model.Gradient })
             if (program is not null) Fact(Memory, $"{program.Name}Memory", MemoryOf(program));
         if (_model.Inspect is not null) Fact($"{Memory}?", "InspectMemory", MemoryOf(_model.Inspect));
+        foreach (var program in new[] { _model.Forward, _model.Evaluate, _model.Gradient, _model.Inspect })
+            if (program is not null && program.States.Any()) Fact(Numbers, $"StatesOf{program.Name}", $"[{string.Join(", ", program.States.Select(s => $"{program.Plan[s].Offset}, {program.Plan.Graph[s].Length}"))}]");
     }
 
     private void Masses()
@@ -136,7 +138,11 @@ internal sealed class KernelsWriter
 
     private static string Guard(Isa isa) => isa.Guard.Replace("global::System.Runtime.Intrinsics.", "__simd::");
 
-    private static string MemoryOf(NetworkProgram program) => $"new({program.Plan.FixedLength}, {program.Plan.SampleLength}, {program.Chunk})";
+    private static string MemoryOf(NetworkProgram program)
+    {
+        string has(string name, bool isReversed) => program.Graph.Nodes.OfType<DelayNode>().Any(d => d.IsReversed == isReversed) ? $", {name}: true" : "";
+        return $"new({program.Plan.FixedLength}, {program.Plan.SampleLength}, {program.Chunk}{has("HasForwardSteps", false)}{has("HasBackwardSteps", true)})";
+    }
 
     private static IEnumerable<LabelMassNode> Masses(NetworkProgram program) => program.Graph.Nodes.OfType<LabelMassNode>();
 

@@ -27,11 +27,12 @@ internal static class SequenceMembers
             "/// <param name=\"lengths\">The steps of each sequence, 1 to Steps.</param>",
             "/// <param name=\"output\">Receives lengths.Length x (the longest) x OutputLength values.</param>",
             "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit, or the output overlaps what is read.</exception>",
-            $"public void Forward({Floats} batch, {Labels} lengths, global::System.Span<float> output) => {Runtime}.Sequences.Forward(\"{title}.Forward\", this, batch, lengths, output);",
+            $"public void Forward({Floats} batch, {Labels} lengths, global::System.Span<float> output) => {Runtime}.Sequences.Forward{(model.Forward.HasDelays ? "Each" : "")}(\"{title}.Forward\", this, batch, lengths, output);",
         };
         if (model.Evaluate is null) return lines;
         int labels = model.Training?.LabelLength ?? 0, values = model.Training?.ValueLength ?? 0;
-        lines.AddRange(["", $"private readonly {Runtime}.SequenceMemory _sequences = new(Steps, InputLength, {labels}, {values});"]);
+        var isRecurrent = model.Evaluate.HasDelays;
+        lines.AddRange(["", $"private readonly {Runtime}.SequenceMemory _sequences = new(Steps, InputLength, {labels}, {values}, isRecurrent: {(isRecurrent ? "true" : "false")});"]);
         (string Type, string Name)[] targets = [.. labels > 0 ? [(Labels, "labels")] : Array.Empty<(string, string)>(), .. values > 0 ? [(Floats, "targets")] : Array.Empty<(string, string)>()];
         lines.AddRange(Method("Evaluate", "", "The loss of {0} in inference mode, without a gradient: the mean over the steps that there are."));
         if (model.Gradient is null) return lines;
@@ -44,7 +45,7 @@ internal static class SequenceMembers
             var argument = last.Length == 0 ? "" : $", {last.Split(' ')[1]}";
             var parameter = last.Length == 0 ? "" : $", {last}";
             var given = string.Concat(targets.Select(t => $", {t.Type} {t.Name}"));
-            string call(string of, bool dot) => $"_shell.{name}({of}{(labels > 0 ? dot ? ", steps.Labels" : ", labels" : ", default")}{(values > 0 ? dot ? ", steps.Targets" : ", targets" : ", default")}{argument})";
+            string call(string of, bool dot) => $"_shell.{name}({of}{(labels > 0 ? dot ? ", steps.Labels" : ", labels" : ", default")}{(values > 0 ? dot ? ", steps.Targets" : ", targets" : ", default")}{argument}{(dot && isRecurrent ? ", rows: steps.Rows" : "")})";
             var written = name == "Gradient" ? ", gradient" : "";
             return
             [

@@ -137,6 +137,13 @@ internal sealed class Layout : IEquatable<Layout>
     /// <summary>The same, with more room from one sample to the next: one of several tensors of a sample.</summary>
     public Layout WithLength(int length) => new([.. Axes], LaneAxis, Offset, length, IsExact);
 
+    /// <summary>What is at one position of an axis other than that of the lanes: the other axes where they are.</summary>
+    public Layout At(int axis, int index)
+    {
+        if (axis == LaneAxis || IsExact) throw new InvalidOperationException($"No part along axis {axis} of {this}.");
+        return new([.. Axes.Where((_, a) => a != axis)], LaneAxis > axis ? LaneAxis - 1 : LaneAxis, checked(Offset + Axes[axis].At(index)), Length, isExact: false);
+    }
+
     /// <summary>A vector in a caller's span: lanes without padding.</summary>
     public static Layout ExactVector(int extent) => new([new(extent, 1)], laneAxis: 0, 0, extent, isExact: true);
 

@@ -49,7 +49,7 @@ internal sealed class TensorGraph
     {
         var uses = new int[_nodes.Count];
         foreach (var node in _nodes)
-            foreach (var input in node.Inputs) uses[input.Id]++;
+            foreach (var input in Recurrence.Operands(node)) uses[input.Id]++;
         foreach (var result in Results) uses[result.Node.Id]++;
         return uses;
     }
@@ -76,7 +76,16 @@ internal sealed class TensorGraph
         }
 
         foreach (var result in Results) graph.Results.Add(result with { Node = made[result.Node.Id] });
+        Connect(made);
         return graph;
+    }
+
+    /// <summary>Gives copies of this graph's delays their sources, once all nodes are copied; those that have one keep it.</summary>
+    /// <param name="made">The copy of each node by its number; null where there is none.</param>
+    public void Connect(Node?[] made)
+    {
+        foreach (var delay in _nodes.OfType<DelayNode>())
+            if (made[delay.Id] is DelayNode { HasSource: false } copy) copy.Source = made[delay.Source.Id] ?? throw new InvalidOperationException($"The source of {delay} was dropped.");
     }
 
     /// <summary>The node itself over new operands: what a pass does with nodes it has no interest in.</summary>
@@ -102,6 +111,7 @@ internal sealed class TensorGraph
             foreach (var input in node.Inputs)
                 if (input.Id >= i || input.Id < 0 || !ReferenceEquals(_nodes[input.Id], input))
                     throw new InvalidOperationException($"After {after}: {node} reads %{input.Id}, which does not stand before it.");
+            if (node is DelayNode delay) VerifyDelay(after, delay);
             if (node.Extents.Any(extent => extent.Greatest <= 0)) throw new InvalidOperationException($"After {after}: {node} has an empty shape.");
             VerifyAxes(after, node);
             if (node is MapNode map) VerifyOperands(after, node, map.Extents, map.Operands);
@@ -110,6 +120,12 @@ internal sealed class TensorGraph
 
         foreach (var result in Results)
             if (!ReferenceEquals(_nodes[result.Node.Id], result.Node)) throw new InvalidOperationException($"After {after}: {result.Name} is not of this graph.");
+    }
+
+    private void VerifyDelay(string after, DelayNode delay)
+    {
+        if (!delay.HasSource || !ReferenceEquals(_nodes[delay.Source.Id], delay.Source)) throw new InvalidOperationException($"After {after}: {delay} has no source.");
+        if (!delay.Source.Extents.Equals(delay.Extents) || !delay.Source.Around.SequenceEqual(delay.Around)) throw new InvalidOperationException($"After {after}: {delay} is not of the shape of {delay.Source}.");
     }
 
     /// <summary>Samples stand outermost, an axis has one length, and what stands around one operand stands around the others or not at all.</summary>

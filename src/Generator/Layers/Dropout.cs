@@ -15,9 +15,17 @@ internal sealed class Dropout : LayerDefinition
         var p = c.Number("Probability", 0.5);
         if (p is < 0 or >= 1 or double.NaN) return c.Fail("NG0105", $"{c.Text}: Probability is {p}, but must be at least 0 and less than 1");
         if (c.Mode == GraphMode.Inference || p.Equals(0.0)) return c.Map(c.X, x => x);
+        return Masked(c, c.X, whole, p);
+    }
+
+    /// <summary>Each element of x with probability p zero in training; x itself in inference.</summary>
+    public static Node Of(LayerContext c, Node x, double p) => c.Mode == GraphMode.Inference ? x : Masked(c, x, x, p);
+
+    private static Node Masked(LayerContext c, Node x, Node whole, double p)
+    {
         // A node of its own: the backward pass reads the same mask.
         var keep = c.Map(Expr.Less(new RandomExpr(c.Graph.Nodes.Count), p, 0, 1 / (1 - p)), whole.Extents, Operand.Same(whole));
-        return c.Map(Expr.Input(0) * Expr.Input(1), c.X.Extents, Operand.Same(c.X), Operand.Same(keep));
+        return c.Map(Expr.Input(0) * Expr.Input(1), x.Extents, Operand.Same(x), Operand.Same(keep));
     }
 }
 

@@ -154,7 +154,7 @@ internal class LayerContext(TensorGraph graph, ElementSpec element, string name,
     public Node Parameter(string suffix, int[] shape, InitialValues initial, int[]? view = null)
     {
         if (Owner is { } owner) return Shared(owner, suffix, shape, view ?? shape);
-        var given = Initialization.Of(this, suffix.EndsWith("bias", StringComparison.Ordinal) ? "Bias" : "Weight", shape);
+        var given = Initialization.Of(this, suffix.Substring(suffix.LastIndexOf('.') + 1).StartsWith("bias", StringComparison.Ordinal) ? "Bias" : "Weight", shape);
         return Add(new ParameterNode($"{Name}.{suffix}", view ?? shape, given ?? initial, trained: true, shape));
     }
 

@@ -12,10 +12,19 @@ internal static class DeadCodePass
     {
         var live = new bool[graph.Nodes.Count];
         foreach (var result in graph.Results) live[result.Node.Id] = true;
-        for (var id = graph.Nodes.Count - 1; id >= 0; id--)
+        // The source of a delay may stand behind it: what it needs is found in the next round.
+        for (var isDone = false; !isDone;)
         {
-            if (!live[id]) continue;
-            foreach (var input in graph.Nodes[id].Inputs) live[input.Id] = true;
+            isDone = true;
+            for (var id = graph.Nodes.Count - 1; id >= 0; id--)
+            {
+                if (!live[id]) continue;
+                foreach (var input in Recurrence.Operands(graph.Nodes[id]))
+                {
+                    isDone &= live[input.Id] || input.Id < id;
+                    live[input.Id] = true;
+                }
+            }
         }
 
         var kept = new TensorGraph();
@@ -27,6 +36,7 @@ internal static class DeadCodePass
         }
 
         foreach (var result in graph.Results) kept.Results.Add(result with { Node = made[result.Node.Id] });
+        graph.Connect(made);
         return kept;
     }
 }

@@ -11,12 +11,27 @@ internal sealed class DifferentiatePass
     private readonly bool[] _needed;
     private readonly Dictionary<int, List<Node>> _contributions = [];
 
+    // The gradient of a delay whose source stands behind it flows to the source before it is known.
+    private readonly Dictionary<int, DelayNode> _promised = [];
+    private readonly ILookup<int, DelayNode> _readLater;
+    private readonly Dictionary<int, List<(SelectNode Select, Node Gradient)>> _selected = [];
+
     private DifferentiatePass(TensorGraph graph)
     {
         _graph = graph;
         _needed = new bool[graph.Nodes.Count];
-        foreach (var node in graph.Nodes)
-            _needed[node.Id] = node is ParameterNode { Trained: true } || node.Inputs.Any(i => _needed[i.Id]);
+        _readLater = graph.Nodes.OfType<DelayNode>().Where(delay => delay.Id < delay.Source.Id).ToLookup(delay => delay.Source.Id);
+        // What a delay reads one step later may stand behind it: it is known in the next round.
+        for (var isDone = false; !isDone;)
+        {
+            isDone = true;
+            foreach (var node in graph.Nodes)
+            {
+                if (_needed[node.Id] || !(node is ParameterNode { Trained: true } || Recurrence.Operands(node).Any(i => _needed[i.Id]))) continue;
+                _needed[node.Id] = true;
+                isDone &= _readLater[node.Id].All(delay => _needed[delay.Id]);
+            }
+        }
     }
 
     /// <summary>Appends the backward pass.</summary>
@@ -27,13 +42,24 @@ internal sealed class DifferentiatePass
         var pass = new DifferentiatePass(graph);
         var seeded = seeds.ToList();
         foreach (var (node, gradient) in seeded) pass.Contribute(node, gradient);
-        var last = seeded.Count == 0 ? -1 : seeded.Max(s => s.Node.Id);
-        for (var id = last; id >= 0; id--) pass.Visit(graph.Nodes[id]);
+        // Behind the last seed, too, there may be what a delay hands to the next step.
+        for (var id = pass._needed.Length - 1; id >= 0; id--) pass.Visit(graph.Nodes[id]);
+        pass.Keep();
+    }
+
+    /// <summary>A promised gradient that nothing flows into is zero.</summary>
+    private void Keep()
+    {
+        foreach (var promised in _promised.Values.Where(p => !p.HasSource))
+            promised.Source = _graph.Add(new MapNode(Expr.Zero, promised.Extents, [Operand.Same(promised)]) { Layer = promised.Layer });
     }
 
     private void Visit(Node node)
     {
-        if (!_needed[node.Id] || !_contributions.TryGetValue(node.Id, out var parts)) return;
+        if (!_needed[node.Id]) return;
+        Promise(node);
+        Stack(node);
+        if (!_contributions.TryGetValue(node.Id, out var parts)) return;
         _graph.CurrentLayer = node.Layer;
         var dy = Sum(parts);
         switch (node)
@@ -83,6 +109,18 @@ internal sealed class DifferentiatePass
             case GatherNode gather:
                 Contribute(gather.X, _graph.Add(new ScatterNode(dy, gather.Axis, gather.Table, gather.X.Extents[gather.Axis].Number)));
                 break;
+            case DelayNode delay:
+                Delay(delay, dy);
+                break;
+            case SelectNode select:
+                // What the positions of an axis get is put together when all have it.
+                if (!_selected.TryGetValue(select.X.Id, out var positions)) _selected[select.X.Id] = positions = [];
+                positions.Add((select, dy));
+                break;
+            case StackNode stack:
+                for (var i = 0; i < stack.Inputs.Count; i++)
+                    if (_needed[stack.Inputs[i].Id]) Contribute(stack.Inputs[i], _graph.Add(new SelectNode(dy, stack.Axis, i)));
+                break;
             case ResampleNode resample:
                 Contribute(resample.X, _graph.Add(new ResampleNode(dy, resample.Axis, resample.Table.Transposed(resample.X.Extents[resample.Axis].Number))));
                 break;
@@ -90,6 +128,50 @@ internal sealed class DifferentiatePass
                 throw new InvalidOperationException($"No gradient rule for {node}.");
         }
     }
+
+    /// <summary>Delays that stand before their source get its share of their gradient now, which they say later.</summary>
+    private void Promise(Node source)
+    {
+        foreach (var delay in _readLater[source.Id])
+        {
+            _graph.CurrentLayer = delay.Layer;
+            var promised = _promised[delay.Id] = Transposed(delay);
+            Contribute(source, promised);
+        }
+    }
+
+    /// <summary>The gradients of the positions of an axis, one beside the other; zero where nobody reads.</summary>
+    private void Stack(Node node)
+    {
+        if (!_selected.TryGetValue(node.Id, out var positions)) return;
+        _graph.CurrentLayer = node.Layer;
+        foreach (var along in positions.GroupBy(p => p.Select.Axis))
+        {
+            var parts = along.ToLookup(p => p.Select.Index, p => p.Gradient);
+            var any = along.First().Gradient;
+            Contribute(node, _graph.Add(new StackNode(along.Key, [.. Enumerable.Range(0, node.Extents[along.Key].Number)
+                .Select(i => parts[i].Any() ? Sum([.. parts[i]]) : _graph.Add(new MapNode(Expr.Zero, any.Extents, [Operand.Same(any)])))])));
+        }
+    }
+
+    private void Delay(DelayNode delay, Node dy)
+    {
+        if (_promised.TryGetValue(delay.Id, out var promised))
+        {
+            promised.Source = dy;
+        }
+        else if (_needed[delay.Source.Id])
+        {
+            var transposed = Transposed(delay);
+            transposed.Source = dy;
+            Contribute(delay.Source, transposed);
+        }
+
+        if (_needed[delay.Initial.Id]) throw new InvalidOperationException($"No gradient rule for the initial value of {delay}.");
+    }
+
+    /// <summary>The gradient goes the other way; from the step behind the last one nothing comes.</summary>
+    private DelayNode Transposed(DelayNode delay) => _graph.Add(new DelayNode(_graph.Add(new StateNode(delay.Initial.Extents)), delay.Extents, delay.Around, !delay.IsReversed));
 
     private void Map(MapNode map, Operand operand, int index, Node dy)
     {

@@ -17,18 +17,21 @@ internal static class FusePass
     private static TensorGraph IntoConsumers(TensorGraph graph)
     {
         var uses = graph.CountUses();
+        var recurrences = Recurrence.Of(graph);
+        // Nothing moves into a recurrence or out of one: what is computed for all steps at once would be computed step by step.
+        bool isBeside(Node reader, Node operand) => uses[operand.Id] == 1 && recurrences[operand.Id] == recurrences[reader.Id];
         return graph.Rewrite((_, node, inputs) => node switch
         {
-            MapNode map when Absorb(map.Expression, map.Shape, map.Operands, inputs, uses, map.Batched) is { } fused =>
+            MapNode map when Absorb(map.Expression, map.Shape, map.Operands, inputs, o => isBeside(map, o), map.Batched) is { } fused =>
                 new MapNode(fused.Expression, map.Shape, fused.Operands) { Layer = node.Layer },
-            ReduceNode reduce when Absorb(reduce.Expression, reduce.Domain, reduce.Operands, inputs, uses, true) is { } fused =>
+            ReduceNode reduce when Absorb(reduce.Expression, reduce.Domain, reduce.Operands, inputs, o => isBeside(reduce, o), true) is { } fused =>
                 new ReduceNode(reduce.Kind, fused.Expression, reduce.Domain, fused.Operands, reduce.Axes, reduce.OverBatch) { Layer = node.Layer },
             _ => TensorGraph.Copy(node, inputs),
         });
     }
 
     private static (Expr Expression, List<Operand> Operands)? Absorb(
-        Expr expression, int[] domain, IReadOnlyList<Operand> operands, Node[] inputs, int[] uses, bool batched)
+        Expr expression, int[] domain, IReadOnlyList<Operand> operands, Node[] inputs, Func<Node, bool> isOwn, bool batched)
     {
         var all = new List<Operand>();
         var replaced = new Expr[operands.Count];
@@ -36,7 +39,7 @@ internal static class FusePass
         for (var i = 0; i < operands.Count; i++)
         {
             var operand = new Operand(inputs[i], operands[i].Axes);
-            if (inputs[i] is MapNode producer && MayAbsorb(producer, operand, domain, uses[operands[i].Node.Id], batched)
+            if (inputs[i] is MapNode producer && MayAbsorb(producer, operand, domain, isOwn(operands[i].Node), batched)
                 && all.Count + producer.Operands.Count + operands.Count - i - 1 <= MaximumOperands)
             {
                 var inner = producer.Expression.ReplaceLeaves(e => e switch
@@ -60,14 +63,14 @@ internal static class FusePass
         return result.Walk().Take(MaximumExpression + 1).Count() > MaximumExpression ? null : (result, all);
     }
 
-    private static bool MayAbsorb(MapNode producer, Operand operand, int[] domain, int uses, bool batched)
+    private static bool MayAbsorb(MapNode producer, Operand operand, int[] domain, bool isOwn, bool batched)
     {
         // What depends on parameters alone is computed once a call, not once a sample.
         if (producer.Batched != batched && producer.Operands.Count > 0) return false;
         if (producer.Expression.Walk().Any(e => e is RandomExpr)) return false;
         // Zero stays a value: put into a product it would take NaN and infinity out of it.
         if (producer.Expression is ConstantExpr constant) return !constant.Value.Equals(0.0);
-        return uses == 1 && operand.IsSame(domain);
+        return isOwn && operand.IsSame(domain);
     }
 
     private static Operand Compose(Operand inner, Operand outer) => new(inner.Node, [.. inner.Axes.Select(axis => outer.Axes[axis])]);
@@ -87,9 +90,10 @@ internal static class FusePass
     private static TensorGraph IntoProducers(TensorGraph graph)
     {
         var uses = graph.CountUses();
+        var recurrences = Recurrence.Of(graph);
         return graph.Rewrite((target, node, inputs) =>
         {
-            if (node is not MapNode map || Producer(map, uses) is not { } p) return TensorGraph.Copy(node, inputs);
+            if (node is not MapNode map || Producer(map, o => uses[o.Id] == 1 && recurrences[o.Id] == recurrences[map.Id]) is not { } p) return TensorGraph.Copy(node, inputs);
             var others = map.Operands.Select((o, i) => new Operand(inputs[i], o.Axes)).Where((_, i) => i != p).ToList();
             var expression = map.Expression.Substitute(i => Expr.Input(i == p ? 0 : i < p ? i + 1 : i));
             var epilogue = new Epilogue(expression, others);
@@ -99,13 +103,13 @@ internal static class FusePass
         });
     }
 
-    private static int? Producer(MapNode map, int[] uses)
+    private static int? Producer(MapNode map, Func<Node, bool> isOwn)
     {
         for (var i = 0; i < map.Operands.Count; i++)
         {
             var operand = map.Operands[i];
             var fusable = operand.Node is ContractNode { Epilogue: null } or WindowNode { Epilogue: null };
-            if (fusable && uses[operand.Node.Id] == 1 && operand.Node.Batched == map.Batched && operand.IsSame(map.Shape)
+            if (fusable && isOwn(operand.Node) && operand.Node.Batched == map.Batched && operand.IsSame(map.Shape)
                 && !map.Expression.Walk().Any(e => e is RandomExpr || (e is AxisIndexExpr && operand.Node is ContractNode)) && map.Operands.Count <= 5) return i;
         }
 

@@ -28,6 +28,7 @@ internal static class LateGradientsPass
         foreach (var node in graph.Nodes.OrderBy(n => at[n.Id]).ThenBy(n => at[n.Id] != n.Id))
             made[node.Id] = late.Add(TensorGraph.Copy(node, [.. node.Inputs.Select(i => made[i.Id])]));
         foreach (var result in graph.Results) late.Results.Add(result with { Node = made[result.Node.Id] });
+        graph.Connect(made);
         return late;
     }
 }

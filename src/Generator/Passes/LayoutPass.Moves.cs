@@ -26,6 +26,32 @@ internal sealed partial class LayoutPass
         return Add(node, [input], Own(node, node.Rank == 0 ? -1 : CheapestLane(node, Array.IndexOf(node.Order, source))));
     }
 
+    /// <summary>A part of its operand, which must not have its lanes along the axis.</summary>
+    private Node Select(SelectNode node, Node input)
+    {
+        var layout = LayoutOf(input);
+        if (layout.LaneAxis < 0 || layout.LaneAxis == node.Axis || layout.IsExact || layout.Axes[node.Axis].IsBlocked)
+            input = Convert(input, input.Rank == 1 ? Layout.Plain(input.Shape, exact: false) : Lanes(input, node.Axis == 0 ? input.Rank - 1 : 0));
+        return Add(node, [input], LayoutOf(input).At(node.Axis, node.Index));
+    }
+
+    /// <summary>Parts that are not written where they stand in it are copied there.</summary>
+    private Node Stack(StackNode node, Node[] inputs)
+    {
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            var part = PartLayout(node, i);
+            if (!(_stacked.TryGetValue(node.Inputs[i].Id, out var place) && ReferenceEquals(place.Stack, node) && LayoutOf(inputs[i]).Equals(part)))
+                inputs[i] = Append(new ConvertNode(inputs[i]) { Layer = node.Layer }, part);
+        }
+
+        return Add(node, inputs, StackLayout(node));
+    }
+
+    private Layout StackLayout(StackNode node) => Own(node, node.Axis == 0 ? node.Rank - 1 : 0);
+
+    private Layout PartLayout(StackNode node, int index) => StackLayout(node).At(node.Axis, index);
+
     private Node Concat(ConcatNode node, Node[] inputs)
     {
         var lanes = inputs.Select(i => LayoutOf(i) is { IsExact: false } layout ? layout.LaneAxis : -1).Distinct().ToList();

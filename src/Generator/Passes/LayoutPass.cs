@@ -21,6 +21,9 @@ internal sealed partial class LayoutPass
     private readonly Dictionary<int, (int[] Low, int[] High)> _halos = [];
     private readonly Dictionary<int, Result> _singleResult = [];
 
+    // Element-wise nodes that nobody reads but a stack: they write to their place in it.
+    private readonly Dictionary<int, (StackNode Stack, int Index)> _stacked = [];
+
     private readonly bool _halvesWeights;
     private readonly Node? _output;
 
@@ -43,15 +46,20 @@ internal sealed partial class LayoutPass
     {
         FindHalos();
         var uses = _source.CountUses();
+        foreach (var stack in _source.Nodes.OfType<StackNode>())
+            for (var i = 0; i < stack.Inputs.Count; i++)
+                if (stack.Inputs[i] is MapNode && uses[stack.Inputs[i].Id] == 1 && stack.Inputs[i].Batched) _stacked[stack.Inputs[i].Id] = (stack, i);
         foreach (var result in _source.Results)
             if (uses[result.Node.Id] == 1) _singleResult[result.Node.Id] = result;
         var made = new Node[_source.Nodes.Count];
         foreach (var node in _source.Nodes)
             made[node.Id] = Place(node, [.. node.Inputs.Select(i => made[i.Id])]);
+        foreach (var delay in _source.Nodes.OfType<DelayNode>())
+            ((DelayNode)made[delay.Id]).Source = Convert(made[delay.Source.Id], LayoutOf(made[delay.Id]));
         foreach (var result in _source.Results) _target.Results.Add(result with { Node = PlaceResult(result, made[result.Node.Id]) });
         // Parameters nobody has read (a frozen or dead one) still need a place in the block.
         foreach (var parameter in _target.Nodes.OfType<ParameterNode>()) _ = LayoutOf(parameter);
-        return new(_target, [.. _layouts], _roles, _lanes);
+        return new LaidOutGraph(_target, [.. _layouts], _roles, _lanes).Ordered();
     }
 
     /// <summary>How far contractions read beyond the edges of their operands; the loops of a weight stay inside of it.</summary>
@@ -183,6 +191,16 @@ internal sealed partial class LayoutPass
                 return Permute(permute, inputs[0]);
             case ConcatNode concat:
                 return Concat(concat, inputs);
+            case StateNode:
+                return Add(node, inputs, Own(node, DefaultLane(node)));
+            case DelayNode:
+                // Initial value and source stand alike: a step reads one or the other.
+                var layout = Own(node, DefaultLane(node));
+                return Add(node, [Convert(inputs[0], layout)], layout);
+            case SelectNode select:
+                return Select(select, inputs[0]);
+            case StackNode stack:
+                return Stack(stack, inputs);
             default:
                 throw new InvalidOperationException($"No layout rule for {node}.");
         }
@@ -303,6 +321,7 @@ internal sealed partial class LayoutPass
     /// <summary>A result's layout: the caller's span or the parameter's own layout where the node is nothing else.</summary>
     private Layout ResultLayout(Node node, int lane)
     {
+        if (_stacked.TryGetValue(node.Id, out var place) && PartLayout(place.Stack, place.Index) is { } part && part.LaneAxis == lane) return part;
         if (ReferenceEquals(node, _output) && IsExactVector(node, lane)) return Layout.ExactVector(node.Shape[0]);
         if (_singleResult.TryGetValue(node.Id, out var result))
         {

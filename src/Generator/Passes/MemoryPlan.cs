@@ -28,10 +28,16 @@ internal sealed record Place(PlaceKind Kind, int Offset);
 /// <summary>The static memory plan of one program.</summary>
 internal sealed class MemoryPlan
 {
+    /// <summary>Twins of the runtime's table of steps: floats of its counts, and of each row's entries.</summary>
+    private const int StepCountsLength = 16, StepEntriesLength = 8;
+
     /// <summary>Floats of a fingerprint of weights, as the runtime library takes it, and of the seal behind it.</summary>
     private const int FingerprintLength = 64, SealLength = 16;
 
     private readonly Dictionary<int, Place> _places = [];
+
+    private readonly Dictionary<int, StackNode> _stacks = [];
+    private int[] _recurrences = [];
 
     private MemoryPlan(LaidOutGraph graph) => Graph = graph;
 
@@ -42,6 +48,15 @@ internal sealed class MemoryPlan
 
     /// <summary>Floats a sample.</summary>
     public int SampleLength { get; private set; }
+
+    /// <summary>Where the numbers of steps stand in the region that exists once; −1 where there are no delays.</summary>
+    public int StepCounts { get; private set; } = -1;
+
+    /// <summary>Where the steps stand in the memory of each row.</summary>
+    public int StepEntries { get; private set; }
+
+    /// <summary>The recurrence a node is part of; 0 for none.</summary>
+    public int RecurrenceOf(Node node) => _recurrences[node.Id];
 
     public Place this[Node node] => _places[node.Id];
 
@@ -89,28 +104,50 @@ internal sealed class MemoryPlan
     private void PlaceWorkspace()
     {
         var nodes = Graph.Graph.Nodes;
-        // A reshape is its operand's memory.
-        var root = new int[nodes.Count];
-        var last = new int[nodes.Count];
+        foreach (var stack in nodes.OfType<StackNode>())
+            foreach (var part in stack.Inputs) _stacks[part.Id] = stack;
+        _recurrences = Recurrence.Of(Graph.Graph);
+        int[] root = [.. nodes.Select(n => Root(n).Id)], first = [.. nodes.Select(n => n.Id)], last = [.. nodes.Select(n => n.Id)];
         foreach (var node in nodes)
         {
-            root[node.Id] = node is ReshapeNode reshape ? root[reshape.X.Id] : node.Id;
-            last[root[node.Id]] = Math.Max(last[root[node.Id]], node.Id);
-            foreach (var input in node.Inputs) last[root[input.Id]] = Math.Max(last[root[input.Id]], node.Id);
+            // All steps of a recurrence are computed between its first node and its last.
+            var (begin, end) = _recurrences[node.Id] is > 0 and var recurrence ? Span(recurrence) : (node.Id, node.Id);
+            first[root[node.Id]] = Math.Min(first[root[node.Id]], begin);
+            last[root[node.Id]] = Math.Max(last[root[node.Id]], end);
+            foreach (var input in Recurrence.Operands(node)) last[root[input.Id]] = Math.Max(last[root[input.Id]], end);
         }
 
         foreach (var result in Graph.Graph.Results) last[root[result.Node.Id]] = nodes.Count;
-        foreach (var node in nodes.OfType<LabelMassNode>()) last[node.Id] = nodes.Count;
+        foreach (var node in nodes.Where(n => n is LabelMassNode || IsKept(n))) (first[node.Id], last[node.Id]) = (0, nodes.Count);
+        // The caller writes it before all else.
+        foreach (var node in nodes.OfType<StateNode>()) first[node.Id] = 0;
         var tensors = nodes.Where(n => !_places.ContainsKey(n.Id) && root[n.Id] == n.Id).ToList();
         Scratch = [.. tensors.Select(n => (n, SizeOf(n)))];
-        FixedLength = Pack([.. tensors.Where(n => !n.Batched)], last, PlaceKind.Fixed);
-        SampleLength = Pack([.. tensors.Where(n => n.Batched)], last, PlaceKind.PerSample);
+        FixedLength = Pack([.. tensors.Where(n => !n.Batched)], first, last, PlaceKind.Fixed);
+        SampleLength = Pack([.. tensors.Where(n => n.Batched)], first, last, PlaceKind.PerSample);
+        if (nodes.Any(n => n is DelayNode))
+        {
+            (StepCounts, FixedLength) = (FixedLength, checked(FixedLength + StepCountsLength));
+            (StepEntries, SampleLength) = (SampleLength, checked(SampleLength + StepEntriesLength));
+        }
+
         foreach (var node in nodes)
             if (!_places.ContainsKey(node.Id)) _places[node.Id] = _places[root[node.Id]];
     }
 
+    /// <summary>The node whose memory a node is part of: a reshape is its operand's, a part of a stack the stack's, and the step before is in what is delayed.</summary>
+    private Node Root(Node node) => node switch
+    {
+        ReshapeNode reshape => Root(reshape.X),
+        SelectNode select => Root(select.X),
+        DelayNode delay when _recurrences[delay.Id] > 0 => Root(delay.Source),
+        _ => _stacks.TryGetValue(node.Id, out var stack) ? stack : node,
+    };
+
+    private (int First, int Last) Span(int recurrence) => (Array.IndexOf(_recurrences, recurrence), Array.LastIndexOf(_recurrences, recurrence));
+
     /// <summary>Largest first, each at the lowest offset where nothing alive at the same time stands.</summary>
-    private int Pack(List<Node> tensors, int[] last, PlaceKind kind)
+    private int Pack(List<Node> tensors, int[] first, int[] last, PlaceKind kind)
     {
         var placed = new List<(int Start, int End, int First, int Last)>();
         var length = 0;
@@ -118,16 +155,13 @@ internal sealed class MemoryPlan
         {
             var size = SizeOf(node);
             var offset = 0;
-            // What the caller writes stands there from the beginning, what is kept from one call to the next always.
-            var first = node is LabelMassNode || IsKept(node) ? 0 : node.Id;
-            if (IsKept(node)) last[node.Id] = Graph.Graph.Nodes.Count;
-            foreach (var other in placed.Where(p => p.First <= last[node.Id] && first <= p.Last).OrderBy(p => p.Start))
+            foreach (var other in placed.Where(p => p.First <= last[node.Id] && first[node.Id] <= p.Last).OrderBy(p => p.Start))
             {
                 if (other.Start >= offset + size) break;
                 offset = Math.Max(offset, other.End);
             }
 
-            placed.Add((offset, checked(offset + size), first, last[node.Id]));
+            placed.Add((offset, checked(offset + size), first[node.Id], last[node.Id]));
             _places[node.Id] = new(kind, offset);
             length = Math.Max(length, offset + size);
         }

@@ -76,7 +76,7 @@ internal sealed class TimeAxisPass
         if (node.Extents.Skip(1).Concat(node.Inputs.SelectMany(i => i.Extents.Skip(1))).Any(e => e.Axis is not null)) return Unknown("puts the steps along another axis than the first");
         return node switch
         {
-            InputNode or LabelMassNode => null,
+            InputNode or LabelMassNode or DelayNode => null,
             MapNode map => OfDomain(map.Extents, map.Operands, map.Expression),
             ReduceNode reduce when reduce.OverBatch != reduce.Axes.Contains(0) => reduce.OverBatch ? Unknown("adds up the samples of each step") : Unknown("folds the steps of each sequence"),
             ReduceNode reduce => OfDomain(reduce.DomainExtents, reduce.Operands, reduce.Expression),
@@ -84,6 +84,8 @@ internal sealed class TimeAxisPass
             ReshapeNode reshape when HasTime(reshape.X.Extents) && HasTime(reshape.Extents) => null,
             PermuteNode permute when permute.Order[0] == 0 => null,
             ConcatNode concat when concat.Axis > 0 && concat.Inputs.All(i => HasTime(i.Extents)) => null,
+            SelectNode select when select.Axis > 0 => null,
+            StackNode stack when stack.Axis > 0 && stack.Inputs.All(i => HasTime(i.Extents)) => null,
             GatherNode gather when gather.Axis > 0 => null,
             ResampleNode resample when resample.Axis > 0 => null,
             ScatterNode scatter when scatter.Axis > 0 => null,
@@ -150,10 +152,13 @@ internal sealed class TimeAxisPass
             ReshapeNode n => new ReshapeNode(inputs[0], Inner(n.Extents)),
             PermuteNode n => new PermuteNode(inputs[0], [.. n.Order.Skip(1).Select(a => a - 1)]),
             ConcatNode n => new ConcatNode(n.Axis - 1, inputs),
+            SelectNode n => new SelectNode(inputs[0], n.Axis - 1, n.Index),
+            StackNode n => new StackNode(n.Axis - 1, inputs),
             GatherNode n => new GatherNode(inputs[0], n.Axis - 1, n.Table),
             ResampleNode n => new ResampleNode(inputs[0], n.Axis - 1, n.Table),
             ScatterNode n => new ScatterNode(inputs[0], n.Axis - 1, n.Table, n.Extents[n.Axis].Number),
             LabelMassNode n => n.With(inputs),
+            DelayNode n => new DelayNode(inputs[0], Inner(n.Extents), _around, n.IsReversed),
             _ => throw new InvalidOperationException($"No rule for the steps of {node}."),
         };
         step.Layer = node.Layer;

@@ -14,8 +14,14 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
 
     public TensorGraph Graph => Plan.Graph.Graph;
 
+    /// <summary>Whether it needs to know which rows are the steps of which sequence.</summary>
+    public bool HasDelays => Plan.StepCounts >= 0;
+
+    /// <summary>The states its recurrences start from.</summary>
+    public IEnumerable<StateNode> States => Graph.Nodes.OfType<StateNode>();
+
     /// <summary>Whether several threads may share it.</summary>
-    public bool IsSplit => Graph.Nodes.OfType<ContractNode>().Sum(n => n.Macs) >= Name switch
+    public bool IsSplit => !HasDelays && Graph.Nodes.OfType<ContractNode>().Sum(n => n.Macs) >= Name switch
     {
         "Forward" => LeastMacsToSplit,
         "Gradient" => LeastMacsToSplitGradient,
@@ -35,10 +41,18 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
     }
 
     /// <summary>The node whose memory a node stands in.</summary>
-    private static Node Stored(Node node) => node is ReshapeNode reshape ? Stored(reshape.X) : node;
+    private static Node Stored(Node node) => node switch
+    {
+        ReshapeNode reshape => Stored(reshape.X),
+        SelectNode select => Stored(select.X),
+        _ => node,
+    };
 
     /// <summary>The nodes that are computed, in order.</summary>
-    public IEnumerable<Node> Steps => Graph.Nodes.Where(n => n is not (InputNode or ParameterNode or ReshapeNode or LabelMassNode));
+    public IEnumerable<Node> Steps => Graph.Nodes.Where(n => n is not (InputNode or ParameterNode or ReshapeNode or SelectNode or StackNode or LabelMassNode or StateNode) && !IsBefore(n));
+
+    /// <summary>Whether a node is what a recurrence reads of the step before: it stands where the step before has been written.</summary>
+    public bool IsBefore(Node node) => node is DelayNode && Plan.RecurrenceOf(node) > 0;
 
     /// <summary>Where the loss stands in the workspace, or −1.</summary>
     public int LossOffset => Graph.Of(ResultKind.Loss).FirstOrDefault() is { } loss ? Plan[loss.Node].Offset : -1;
@@ -46,6 +60,8 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
     /// <summary>The chunk for a program whose steps hold this many floats a sample.</summary>
     public static int ChunkOf(TensorGraph graph, int sampleLength, bool training)
     {
+        // The steps of a sequence are not parted.
+        if (graph.Nodes.Any(n => n is DelayNode)) return 0;
         // A chunk gives its share of every sum over the batch; only what is linear in such a sum can be done with the shares.
         var summed = new bool[graph.Nodes.Count];
         foreach (var node in graph.Nodes)

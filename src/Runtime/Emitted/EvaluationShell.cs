@@ -34,8 +34,12 @@ public class EvaluationShell<TKernels> : InferenceShell<TKernels>
     private protected AlignedBuffer ScratchMemory => _scratch!;
 
     /// <summary>The loss of a batch, in inference mode.</summary>
-    public float Evaluate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets) =>
-        Evaluate(input, labels, targets, input.Length / TKernels.InputLength, default);
+    /// <param name="input">The samples; the steps of sequences, where the network takes those.</param>
+    /// <param name="labels">Their labels.</param>
+    /// <param name="targets">Their targets.</param>
+    /// <param name="rows">How many sequences have each step, where a network with recurrences takes several; empty: one sequence.</param>
+    public float Evaluate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, ReadOnlySpan<int> rows = default) =>
+        Evaluate(input, labels, targets, input.Length / TKernels.InputLength, default, rows);
 
     /// <summary>The share of some samples in the loss of a batch.</summary>
     /// <param name="input">The samples.</param>
@@ -43,7 +47,10 @@ public class EvaluationShell<TKernels> : InferenceShell<TKernels>
     /// <param name="targets">Their targets.</param>
     /// <param name="total">Samples of the batch.</param>
     /// <param name="masses">What the labels of the batch weigh, loss by loss; empty: these labels are all.</param>
-    public float Evaluate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, int total, ReadOnlySpan<double> masses)
+    public float Evaluate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, int total, ReadOnlySpan<double> masses) =>
+        Evaluate(input, labels, targets, total, masses, []);
+
+    private float Evaluate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, int total, ReadOnlySpan<double> masses, ReadOnlySpan<int> rows)
     {
         var batch = BatchOf("Evaluate", input, labels, targets);
         Enter("Evaluate");
@@ -59,6 +66,7 @@ public class EvaluationShell<TKernels> : InferenceShell<TKernels>
             for (int done = 0, n; done < batch; done += n)
             {
                 n = Math.Min(part, batch - done);
+                if (TKernels.EvaluateMemory.HasSteps) StepTable.Write(ref w, TKernels.EvaluateMemory, TKernels.StatesOfEvaluate, n, rows);
                 loss += TKernels.Evaluate(
                     ref Unsafe.Add(ref x, (nint)done * TKernels.InputLength), ref Unsafe.Add(ref t, (nint)done * TargetLength),
                     ref ParameterMemory.Reference, ref BufferMemory.Reference, ref w, n, total);

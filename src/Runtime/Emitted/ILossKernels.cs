@@ -18,6 +18,9 @@ public interface ILossKernels : INetworkKernels
     /// <summary>The scratch memory of <see cref="Evaluate"/>.</summary>
     static abstract ProgramMemory EvaluateMemory { get; }
 
+    /// <summary>In turn: the offset of a state from which a recurrence of <see cref="Evaluate"/> starts, in the memory of each row, and its length.</summary>
+    static virtual ReadOnlySpan<int> StatesOfEvaluate => [];
+
     /// <summary>In turn: a place in the scratch memory of <see cref="Evaluate"/>, and the number of the mass that it holds.</summary>
     static virtual ReadOnlySpan<int> MassesOfEvaluate => [];
 

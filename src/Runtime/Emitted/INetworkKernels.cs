@@ -31,8 +31,14 @@ public interface INetworkKernels
     /// <summary>The scratch memory of <see cref="Forward"/>.</summary>
     static abstract ProgramMemory ForwardMemory { get; }
 
+    /// <summary>In turn: the offset of a state from which a recurrence of <see cref="Forward"/> starts, in the memory of each row, and its length.</summary>
+    static virtual ReadOnlySpan<int> StatesOfForward => [];
+
     /// <summary>The scratch memory of <see cref="Inspect"/>; null where the results of all layers of a sample do not fit into one array.</summary>
     static virtual ProgramMemory? InspectMemory => null;
+
+    /// <summary>In turn: the offset of a state from which a recurrence of <see cref="Inspect"/> starts, in the memory of each row, and its length.</summary>
+    static virtual ReadOnlySpan<int> StatesOfInspect => [];
 
     /// <summary>The numbers of the parameters whose padding <see cref="Forward"/> reads.</summary>
     static virtual ReadOnlySpan<int> PaddingOfForward => [];

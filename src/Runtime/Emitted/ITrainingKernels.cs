@@ -14,6 +14,9 @@ public interface ITrainingKernels : ILossKernels
     /// <summary>The scratch memory of <see cref="Gradient"/>.</summary>
     static abstract ProgramMemory GradientMemory { get; }
 
+    /// <summary>In turn: the offset of a state from which a recurrence of <see cref="Gradient{TSink}"/> starts, in the memory of each row, and its length.</summary>
+    static virtual ReadOnlySpan<int> StatesOfGradient => [];
+
     /// <summary>In turn: a place in the scratch memory of <see cref="Gradient"/>, and the number of the mass that it holds.</summary>
     static virtual ReadOnlySpan<int> MassesOfGradient => [];
 

@@ -154,6 +154,7 @@ public class InferenceShell<TKernels> : NetworkBlocks
             for (int done = 0, n; done < batch; done += n)
             {
                 n = Math.Min(workspace.Capacity, batch - done);
+                if (TKernels.ForwardMemory.HasSteps) StepTable.Write(ref w, TKernels.ForwardMemory, TKernels.StatesOfForward, n, []);
                 TKernels.Forward(ref Unsafe.Add(ref x, (nint)done * TKernels.InputLength), ref Unsafe.Add(ref y, (nint)done * TKernels.OutputLength), ref p, ref b, ref w, n);
             }
         }

@@ -66,6 +66,7 @@ public sealed class NetworkClass<TKernels> : NetworkClass
         var memory = new AlignedBuffer(plan.LengthFor(n));
         for (var done = 0; done < batch; done += n)
         {
+            if (plan.HasSteps) StepTable.Write(ref memory.Reference, plan, TKernels.StatesOfInspect, n, []);
             TKernels.Inspect(
                 ref MemoryMarshal.GetReference(input[(done * TKernels.InputLength)..]), ref MemoryMarshal.GetArrayDataReference(all),
                 ref network.ParameterMemory.Reference, ref network.BufferMemory.Reference, ref memory.Reference, n);

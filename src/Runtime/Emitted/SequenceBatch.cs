@@ -69,9 +69,38 @@ internal readonly ref struct SequenceBatch
         }
     }
 
+    /// <summary>The sequences from the longest to the shortest, those of one length in their order.</summary>
+    /// <param name="order">Receives their numbers.</param>
+    /// <param name="rows">Receives how many sequences have each step.</param>
+    /// <param name="places">Memory for a number each step.</param>
+    public void Order(Span<int> order, Span<int> rows, Span<int> places)
+    {
+        rows.Clear();
+        foreach (var length in _lengths) rows[length - 1]++;
+        // From the last step on: each has the sequences that end there and those that go on.
+        for (var step = Longest - 2; step >= 0; step--) rows[step] += rows[step + 1];
+        // The sequences of a length begin behind all that are longer.
+        for (var step = 0; step < Longest; step++) places[step] = step + 1 < Longest ? rows[step + 1] : 0;
+        for (var i = 0; i < Count; i++) order[places[_lengths[i] - 1]++] = i;
+    }
+
+    /// <summary>Copies the values of the steps that exist, step by step: those of the first step of all sequences, then those of the second.</summary>
+    public void PackSteps<T>(ReadOnlySpan<T> padded, int perStep, ReadOnlySpan<int> order, ReadOnlySpan<int> rows, Span<T> packed)
+    {
+        var done = 0;
+        for (var step = 0; step < rows.Length; step++)
+        {
+            foreach (var sequence in order[..rows[step]])
+            {
+                padded.Slice(((sequence * Longest) + step) * perStep, perStep).CopyTo(packed[done..]);
+                done += perStep;
+            }
+        }
+    }
+
     /// <summary>Moves to the next steps that follow each other without padding between them: those of a sequence, and of further ones where it is as long as the longest.</summary>
     /// <param name="next">The next sequence; moved behind the last one of the run.</param>
-    /// <param name="most">Most steps of a run, at least those of the longest sequence.</param>
+    /// <param name="most">Most steps of a run of several sequences.</param>
     /// <returns>The first step among the padded ones, the steps of the run, and how many of padding follow.</returns>
     public (int First, int Steps, int Padding) Run(ref int next, int most)
     {

@@ -8,11 +8,12 @@ namespace NetGen.Emitted;
 /// <param name="inputLength">Input values of a step.</param>
 /// <param name="labelLength">Class indices of a step.</param>
 /// <param name="valueLength">Target values of a step.</param>
+/// <param name="isRecurrent">Whether the network has recurrences: then the steps of all sequences stand side by side, the first ones first.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class SequenceMemory(int greatest, int inputLength, int labelLength, int valueLength)
+public sealed class SequenceMemory(int greatest, int inputLength, int labelLength, int valueLength, bool isRecurrent)
 {
     private AlignedBuffer? _input, _targets;
-    private int[] _labels = [];
+    private int[] _labels = [], _order = [], _rows = [], _places = [];
     private int _isTaken;
 
     /// <summary>The steps that exist; <see cref="SequenceSteps.Dispose"/> must follow.</summary>
@@ -35,10 +36,13 @@ public sealed class SequenceMemory(int greatest, int inputLength, int labelLengt
         sequences.Refuse(written, "gradient", targets, nameof(targets));
         if (Interlocked.Exchange(ref _isTaken, 1) != 0)
             throw new InvalidOperationException($"{method} was called while another call of Evaluate, Gradient or Train of the same network was under way; they share memory. Call one after the other, or give each thread a network of its own.");
-        if (sequences.IsDense) return new(this, batch, labels, targets);
+        if (isRecurrent ? sequences.Count == 1 : sequences.IsDense) return new(this, batch, labels, targets, []);
         try
         {
-            return new(this, Packed(sequences, batch, inputLength, ref _input), PackedLabels(sequences, labels), Packed(sequences, targets, valueLength, ref _targets));
+            if (isRecurrent) Order(sequences);
+            return new(
+                this, Packed(sequences, batch, inputLength, ref _input), PackedLabels(sequences, labels), Packed(sequences, targets, valueLength, ref _targets),
+                isRecurrent ? _rows.AsSpan(0, sequences.Longest) : []);
         }
         catch (OutOfMemoryException)
         {
@@ -49,12 +53,25 @@ public sealed class SequenceMemory(int greatest, int inputLength, int labelLengt
 
     internal void GiveBack() => Volatile.Write(ref _isTaken, 0);
 
-    private static ReadOnlySpan<float> Packed(SequenceBatch sequences, ReadOnlySpan<float> padded, int perStep, ref AlignedBuffer? memory)
+    private void Order(SequenceBatch sequences)
+    {
+        if (_order.Length < sequences.Count) _order = new int[sequences.Count];
+        if (_rows.Length < sequences.Longest) (_rows, _places) = (new int[sequences.Longest], new int[sequences.Longest]);
+        sequences.Order(_order.AsSpan(0, sequences.Count), _rows.AsSpan(0, sequences.Longest), _places);
+    }
+
+    private void Pack<T>(SequenceBatch sequences, ReadOnlySpan<T> padded, int perStep, Span<T> packed)
+    {
+        if (isRecurrent) sequences.PackSteps(padded, perStep, _order, _rows.AsSpan(0, sequences.Longest), packed);
+        else sequences.Pack(padded, perStep, packed);
+    }
+
+    private ReadOnlySpan<float> Packed(SequenceBatch sequences, ReadOnlySpan<float> padded, int perStep, ref AlignedBuffer? memory)
     {
         var length = sequences.Steps * perStep;
         if (memory is null || memory.Length < length) memory = new AlignedBuffer(length);
         var packed = memory.Span[..(int)length];
-        sequences.Pack(padded, perStep, packed);
+        Pack(sequences, padded, perStep, packed);
         return packed;
     }
 
@@ -62,7 +79,7 @@ public sealed class SequenceMemory(int greatest, int inputLength, int labelLengt
     {
         var length = (int)sequences.Steps * labelLength;
         if (_labels.Length < length) _labels = new int[length];
-        sequences.Pack(labels, labelLength, _labels.AsSpan(0, length));
+        Pack(sequences, labels, labelLength, _labels.AsSpan(0, length));
         return _labels.AsSpan(0, length);
     }
 }

@@ -7,12 +7,13 @@ namespace NetGen.Emitted;
 /// <summary>A batch, or some samples of one of <paramref name="total"/>, on its way through a network.</summary>
 /// <typeparam name="TKernels">What is specific to the network.</typeparam>
 internal readonly ref struct TrainingBatch<TKernels>(
-    TrainingShell<TKernels> network, ReadOnlySpan<float> input, ref float targets, int batch, int total, ReadOnlySpan<double> masses) : ITrainingStep
+    TrainingShell<TKernels> network, ReadOnlySpan<float> input, ref float targets, int batch, int total, ReadOnlySpan<double> masses, ReadOnlySpan<int> rows) : ITrainingStep
     where TKernels : struct, ITrainingKernels
 {
     private readonly ReadOnlySpan<float> _input = input;
     private readonly ref float _targets = ref targets;
     private readonly ReadOnlySpan<double> _masses = masses;
+    private readonly ReadOnlySpan<int> _rows = rows;
 
     /// <inheritdoc/>
     public bool IsWhole => TKernels.GradientMemory.NeedsWholeBatch || batch <= TKernels.GradientMemory.Chunk;
@@ -33,6 +34,7 @@ internal readonly ref struct TrainingBatch<TKernels>(
         for (int done = 0, n; done < batch; done += n)
         {
             n = Math.Min(part, batch - done);
+            if (TKernels.GradientMemory.HasSteps) StepTable.Write(ref w, TKernels.GradientMemory, TKernels.StatesOfGradient, n, _rows);
             loss += TKernels.Gradient(
                 ref Unsafe.Add(ref x, (nint)done * TKernels.InputLength), ref Unsafe.Add(ref t, (nint)done * TargetLength),
                 ref network.ParameterMemory.Reference, ref network.BufferMemory.Reference, ref target, ref gradient, ref w, n, total, network.NextStep(), ref sink);

@@ -39,8 +39,13 @@ public sealed class TrainingShell<TKernels> : EvaluationShell<TKernels>, ITraini
     internal AlignedBuffer GradientMemory => _gradient ??= new AlignedBuffer(ParameterMemory.Length);
 
     /// <summary>The loss of a batch, in training mode, and its gradient.</summary>
-    public float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, Span<float> gradient) =>
-        Gradient(input, labels, targets, input.Length / TKernels.InputLength, default, gradient);
+    /// <param name="input">The samples; the steps of sequences, where the network takes those.</param>
+    /// <param name="labels">Their labels.</param>
+    /// <param name="targets">Their targets.</param>
+    /// <param name="gradient">Receives the gradient, overwritten.</param>
+    /// <param name="rows">How many sequences have each step, where a network with recurrences takes several; empty: one sequence.</param>
+    public float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, Span<float> gradient, ReadOnlySpan<int> rows = default) =>
+        Gradient(input, labels, targets, input.Length / TKernels.InputLength, default, gradient, rows);
 
     /// <summary>The share of some samples in the loss of a batch, and the gradient of that share.</summary>
     /// <param name="input">The samples.</param>
@@ -49,7 +54,10 @@ public sealed class TrainingShell<TKernels> : EvaluationShell<TKernels>, ITraini
     /// <param name="total">Samples of the batch.</param>
     /// <param name="masses">What the labels of the batch weigh, loss by loss; empty: these labels are all.</param>
     /// <param name="gradient">Receives the gradient, overwritten.</param>
-    public float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, int total, ReadOnlySpan<double> masses, Span<float> gradient)
+    public float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, int total, ReadOnlySpan<double> masses, Span<float> gradient) =>
+        Gradient(input, labels, targets, total, masses, gradient, []);
+
+    private float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, int total, ReadOnlySpan<double> masses, Span<float> gradient, ReadOnlySpan<int> rows)
     {
         var batch = BatchOf("Gradient", input, labels, targets);
         if (gradient.Length != ParameterMemory.Length)
@@ -69,7 +77,7 @@ public sealed class TrainingShell<TKernels> : EvaluationShell<TKernels>, ITraini
             gradient.Clear();
             ref var g = ref MemoryMarshal.GetReference(gradient);
             var sink = default(GradientSum);
-            return BatchFor(input, labels, targets, batch, total, masses).Run(ref g, ref g, ref sink);
+            return BatchFor(input, labels, targets, batch, total, masses, rows).Run(ref g, ref g, ref sink);
         }
         finally
         {
@@ -78,7 +86,12 @@ public sealed class TrainingShell<TKernels> : EvaluationShell<TKernels>, ITraini
     }
 
     /// <summary>One step of training.</summary>
-    public float Train(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, Optimizer optimizer)
+    /// <param name="input">The samples; the steps of sequences, where the network takes those.</param>
+    /// <param name="labels">Their labels.</param>
+    /// <param name="targets">Their targets.</param>
+    /// <param name="optimizer">Moves the parameters.</param>
+    /// <param name="rows">How many sequences have each step, where a network with recurrences takes several; empty: one sequence.</param>
+    public float Train(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, Optimizer optimizer, ReadOnlySpan<int> rows = default)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         var batch = BatchOf("Train", input, labels, targets);
@@ -89,7 +102,7 @@ public sealed class TrainingShell<TKernels> : EvaluationShell<TKernels>, ITraini
         {
             Paddings<TKernels>.Clear(this);
             IsTrained = true;
-            return optimizer.Train(ParameterMemory.Span, GradientMemory.Span, BatchFor(input, labels, targets, batch, batch, default));
+            return optimizer.Train(ParameterMemory.Span, GradientMemory.Span, BatchFor(input, labels, targets, batch, batch, default, rows));
         }
         finally
         {
@@ -136,6 +149,7 @@ public sealed class TrainingShell<TKernels> : EvaluationShell<TKernels>, ITraini
         return work;
     }
 
-    private TrainingBatch<TKernels> BatchFor(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, int batch, int total, ReadOnlySpan<double> masses) =>
-        new(this, input, ref Pack(labels, targets, batch), batch, total, MassesOf(labels, masses));
+    private TrainingBatch<TKernels> BatchFor(
+        ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, int batch, int total, ReadOnlySpan<double> masses, ReadOnlySpan<int> rows) =>
+        new(this, input, ref Pack(labels, targets, batch), batch, total, MassesOf(labels, masses), rows);
 }

@@ -25,6 +25,9 @@ internal static class SequenceNetworks
         ["Added"] = "[Input(5, Steps = 70)]\n[Dense(18)]\n[MeanAbsoluteErrorLoss(Reduction = Reduction.Sum)]",
         ["Dropped"] = "[Input(8, Steps = 70)]\n[Dropout(0.5f)]\n[MeanSquaredErrorLoss]",
         ["Bare"] = "[Input(6, Steps = 70)]\n[Dense(4), Tanh]",
+        ["Rnn"] = "[Input(5, Steps = 70)]\n[Rnn(7)]\n[MeanSquaredErrorLoss]",
+        ["Lstm"] = "[Input(3, Steps = 70)]\n[Lstm(20), Dense(2)]\n[MeanSquaredErrorLoss]",
+        ["Gru"] = "[Input(5, Steps = 70)]\n[Dense(16), Gru(17), Dense(4)]\n[CrossEntropyLoss]",
         ["Shorter"] = $"[Input(5, Steps = 35)]\n{Layers}\n[MeanSquaredErrorLoss]",
         ["Longer"] = $"[Input(5, Steps = 2000000000)]\n{Layers}\n[MeanSquaredErrorLoss]",
     };

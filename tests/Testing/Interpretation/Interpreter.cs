@@ -12,6 +12,8 @@ internal sealed class Interpreter
     private readonly TensorGraph _graph;
     private readonly Feed _feed;
     private readonly Tensor[] _values;
+    private readonly int[] _recurrences;
+    private readonly bool _stepsAreSamples;
     private readonly int _inputLength;
     private readonly int _targetLength;
 
@@ -20,6 +22,8 @@ internal sealed class Interpreter
         _graph = graph = FixedLengths.Of(graph, feed.Steps);
         _feed = feed;
         _values = new Tensor[graph.Nodes.Count];
+        _recurrences = Recurrence.Of(graph);
+        _stepsAreSamples = graph.Nodes.Any(n => n.Around.Count > 1);
         _inputLength = Length(isTarget: false);
         _targetLength = Length(isTarget: true);
     }
@@ -40,7 +44,7 @@ internal sealed class Interpreter
     public static IReadOnlyList<Tensor> Values(TensorGraph graph, Feed feed)
     {
         var interpreter = new Interpreter(graph, feed);
-        foreach (var node in interpreter._graph.Nodes) interpreter._values[node.Id] = interpreter.Compute(node);
+        interpreter.Compute(interpreter._graph.Nodes);
         return interpreter._values;
     }
 
@@ -51,16 +55,51 @@ internal sealed class Interpreter
         for (var id = needed.Length - 1; id >= 0; id--)
         {
             if (!needed[id]) continue;
-            foreach (var input in _graph.Nodes[id].Inputs) needed[input.Id] = true;
+            foreach (var input in Recurrence.Operands(_graph.Nodes[id]))
+            {
+                // What stands behind is looked at again.
+                if (!needed[input.Id] && input.Id > id) id = input.Id + 1;
+                needed[input.Id] = true;
+            }
         }
 
-        foreach (var node in _graph.Nodes)
-            if (needed[node.Id]) _values[node.Id] = Compute(node);
+        Compute(Recurrence.Ordered(_graph).Where(node => needed[node.Id]));
+    }
+
+    private void Compute(IEnumerable<Node> nodes)
+    {
+        foreach (var unit in nodes.GroupBy(node => _recurrences[node.Id] is > 0 and var recurrence ? (recurrence, 0) : (0, node.Id)))
+        {
+            var members = unit.ToList();
+            // After k rounds over all steps the first k of them are right.
+            for (var round = unit.Key.Item1 > 0 ? _feed.Steps : 1; round > 0; round--)
+                foreach (var node in members) _values[node.Id] = Compute(node);
+        }
+    }
+
+    /// <summary>The samples of a node: sequences, where it is of whole ones and the axis of the steps stands around the others.</summary>
+    private int SamplesOf(Node node) => node is StateNode && _stepsAreSamples ? _feed.Batch / _feed.Steps : _feed.Batch;
+
+    /// <summary>The value of the step before or behind, sequence by sequence.</summary>
+    private void Delay(DelayNode node, Tensor initial, Tensor result)
+    {
+        int steps = _feed.Steps, size = result.Data.Length / initial.Samples / steps;
+        var source = _values[node.Source.Id];
+        for (var sequence = 0; sequence < initial.Samples; sequence++)
+        {
+            for (var step = 0; step < steps; step++)
+            {
+                var from = node.IsReversed ? step + 1 : step - 1;
+                var at = ((sequence * steps) + step) * size;
+                if (from < 0 || from == steps) Array.Copy(initial.Data, sequence * size, result.Data, at, size);
+                else if (source is not null) Array.Copy(source.Data, ((sequence * steps) + from) * size, result.Data, at, size);
+            }
+        }
     }
 
     private Tensor Compute(Node node)
     {
-        var result = new Tensor(node.Shape, node.Batched, _feed.Batch);
+        var result = new Tensor(node.Shape, node.Batched, SamplesOf(node));
         Tensor[] inputs = [.. node.Inputs.Select(i => _values[i.Id])];
         switch (node)
         {
@@ -94,6 +133,10 @@ internal sealed class Interpreter
             case GatherNode n: Movement.Gather(n, inputs[0], result); break;
             case ScatterNode n: Movement.Scatter(n, inputs[0], result); break;
             case InterleaveNode n: Movement.Interleave(n, inputs[0], result); break;
+            case SelectNode n: Movement.Select(n, inputs[0], result); break;
+            case StackNode n: Movement.Stack(n, inputs, result); break;
+            case StateNode: break;
+            case DelayNode n: Delay(n, inputs[0], result); break;
             case ResampleNode n: Movement.Resample(n, inputs[0], result, magnitude: false); break;
             default: throw new NotSupportedException($"The interpreter does not know {node.GetType().Name}: {node}");
         }

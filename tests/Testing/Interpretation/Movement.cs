@@ -15,6 +15,25 @@ internal static class Movement
         });
     }
 
+    public static void Select(SelectNode node, Tensor x, Tensor result)
+    {
+        var source = new int[x.Shape.Length];
+        ForEach(result, (sample, index) =>
+        {
+            for (var axis = 0; axis < source.Length; axis++) source[axis] = axis < node.Axis ? index[axis] : axis == node.Axis ? node.Index : index[axis - 1];
+            result.At(sample, index) = x.At(sample, source);
+        });
+    }
+
+    public static void Stack(StackNode node, Tensor[] parts, Tensor result)
+    {
+        ForEach(result, (sample, index) =>
+        {
+            int[] source = [.. index.Where((_, axis) => axis != node.Axis)];
+            result.At(sample, index) = parts[index[node.Axis]].At(sample, source);
+        });
+    }
+
     public static void Concat(ConcatNode node, Tensor[] parts, Tensor result)
     {
         var start = 0;

@@ -5,4 +5,8 @@ namespace NetGen;
 /// <remarks>
 /// [T, F] becomes [T, units]. Gates stand in the order i, f, g, o. PyTorch: <c>LSTM</c>. Hochreiter and Schmidhuber 1997.
 /// </remarks>
-internal sealed class LstmAttribute(int units) : RecurrentAttribute(units);
+public sealed class LstmAttribute(int units) : RecurrentAttribute(units)
+{
+    /// <summary>Size of the output, where it is a linear function of the state: <c>h = P·(o·tanh(c))</c>, less than the units. Default: none.</summary>
+    public int Projection { get; set; }
+}

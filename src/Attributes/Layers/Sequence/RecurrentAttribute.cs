@@ -5,7 +5,7 @@ namespace NetGen;
 /// <remarks>
 /// [T, F] becomes [T, units], or [T, 2·units] in both directions. The first dimension is time, as with PyTorch's <c>batch_first</c>.
 /// </remarks>
-internal abstract class RecurrentAttribute(int units) : ParameterLayerAttribute
+public abstract class RecurrentAttribute(int units) : ParameterLayerAttribute
 {
     /// <summary>Size of the state.</summary>
     public int Units { get; } = units;

@@ -1,0 +1,41 @@
+// Recurrence. A value of the step before is the only operand that may stand behind its reader: what depends on itself over such values is computed step by
+// step (see Recurrence), everything else for all steps at once.
+namespace NetGen.Generator.Graph;
+
+/// <summary>What a recurrence starts from: one tensor for each sequence, handed over by the caller; zeros where there is nothing to carry on.</summary>
+internal sealed class StateNode(Extents shape) : Node(shape, Samples)
+{
+    public override string Describe() => "state";
+
+    public override Node With(Node[] inputs) => new StateNode(Extents);
+}
+
+/// <summary>
+/// out[t] = source[t − 1], and the initial value at the first step; reversed, out[t] = source[t + 1], and the initial value at the last step. It is its
+/// own transpose with the direction reversed.
+/// </summary>
+/// <param name="initial">One tensor for each sequence.</param>
+/// <param name="shape">The shape of the source, the time axis included where it is an axis of shapes.</param>
+/// <param name="around">The axes around the source.</param>
+/// <param name="isReversed">Whether the step behind is read instead of the one before.</param>
+internal sealed class DelayNode(Node initial, Extents shape, IReadOnlyList<NamedAxis> around, bool isReversed) : Node(shape, around, initial)
+{
+    private Node? _source;
+
+    public Node Initial => Inputs[0];
+
+    public bool IsReversed { get; } = isReversed;
+
+    /// <summary>What is read one step later. It may depend on this node, and is set when it is made.</summary>
+    public Node Source
+    {
+        get => _source ?? throw new InvalidOperationException($"The source of %{Id} is not known yet.");
+        set => _source = value;
+    }
+
+    public bool HasSource => _source is not null;
+
+    public override string Describe() => $"{(IsReversed ? "next" : "previous")} %{_source?.Id}, at first %{Initial.Id}";
+
+    public override Node With(Node[] inputs) => new DelayNode(inputs[0], Extents, Around, IsReversed);
+}
