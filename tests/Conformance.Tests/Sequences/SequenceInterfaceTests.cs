@@ -31,6 +31,9 @@ public sealed class SequenceInterfaceTests
     [InlineData("Whole")]
     [InlineData("Single")]
     [InlineData("Bare")]
+    [InlineData("Rnn")]
+    [InlineData("LstmDeep")]
+    [InlineData("GruDeep")]
     public void Sequences_of_a_batch_are_computed_as_each_alone(string name)
     {
         var network = SequenceNetworks.Create(name);
@@ -52,11 +55,17 @@ public sealed class SequenceInterfaceTests
         Bind<ForwardMethod>(network, "Forward")([], [], []);
     }
 
-    [Fact]
-    public void The_loss_of_a_batch_is_the_mean_over_the_steps_that_there_are()
+    [Theory]
+    [InlineData("Mixed")]
+    [InlineData("Rnn")]
+    [InlineData("Lstm")]
+    [InlineData("LstmDeep")]
+    [InlineData("GruDeep")]
+    public void The_loss_of_a_batch_is_the_mean_over_the_steps_that_there_are(string name)
     {
-        var network = SequenceNetworks.Create("Mixed");
-        float[] batch = Padded(3, 5), targets = Padded(4, 3);
+        var network = SequenceNetworks.Create(name);
+        int inputLength = network.Description.InputLength, outputLength = network.Description.OutputLength;
+        float[] batch = Padded(3, inputLength), targets = Padded(4, outputLength);
         var gradient = new float[network.Parameters.Length];
         var loss = Bind<GradientMany>(network, "Gradient")(batch, Lengths, targets, gradient);
         double expectedLoss = 0;
@@ -66,8 +75,8 @@ public sealed class SequenceInterfaceTests
         {
             var own = new float[gradient.Length];
             var share = (double)Lengths[i] / Lengths.Sum();
-            expectedLoss += share * Bind<GradientOne>(network, "Gradient")(Sequence(batch, i, 5), Sequence(targets, i, 3), own);
-            evaluated += share * Bind<EvaluateOne>(network, "Evaluate")(Sequence(batch, i, 5), Sequence(targets, i, 3));
+            expectedLoss += share * Bind<GradientOne>(network, "Gradient")(Sequence(batch, i, inputLength), Sequence(targets, i, outputLength), own);
+            evaluated += share * Bind<EvaluateOne>(network, "Evaluate")(Sequence(batch, i, inputLength), Sequence(targets, i, outputLength));
             for (var p = 0; p < own.Length; p++) expected[p] += share * own[p];
         }
 
@@ -76,7 +85,7 @@ public sealed class SequenceInterfaceTests
         Near([.. expected.Select(g => (float)g)], gradient);
 
         // A step of training is the gradient and the optimiser's step.
-        var trained = SequenceNetworks.Create("Mixed");
+        var trained = SequenceNetworks.Create(name);
         Assert.Equal(loss, Bind<TrainMany>(trained, "Train")(batch, Lengths, targets, new Sgd(0.1f)), 1e-6f);
         new Sgd(0.1f).Step(network.Parameters, gradient);
         Near(network.Parameters.ToArray(), trained.Parameters.ToArray());

@@ -25,9 +25,15 @@ internal static class SequenceNetworks
         ["Added"] = "[Input(5, Steps = 70)]\n[Dense(18)]\n[MeanAbsoluteErrorLoss(Reduction = Reduction.Sum)]",
         ["Dropped"] = "[Input(8, Steps = 70)]\n[Dropout(0.5f)]\n[MeanSquaredErrorLoss]",
         ["Bare"] = "[Input(6, Steps = 70)]\n[Dense(4), Tanh]",
+        // States that fill no vector, one, more than one; both directions; what is read of the recurrence and what is not.
         ["Rnn"] = "[Input(5, Steps = 70)]\n[Rnn(7)]\n[MeanSquaredErrorLoss]",
+        ["Relu"] = "[Input(16, Steps = 70)]\n[Rnn(16, Relu = true, Bias = false), LayerNorm, Dense(1)]\n[MeanSquaredErrorLoss]",
         ["Lstm"] = "[Input(3, Steps = 70)]\n[Lstm(20), Dense(2)]\n[MeanSquaredErrorLoss]",
+        ["LstmSmall"] = "[Input(1, Steps = 70)]\n[Lstm(1), Dense(1)]\n[MeanSquaredErrorLoss]",
+        ["LstmWide"] = "[Input(32, Steps = 70)]\n[Dense(32), Tanh, Lstm(64, Bias = false), Dense(8)]\n[CrossEntropyLoss]",
+        ["LstmDeep"] = "[Input(4, Steps = 70)]\n[Lstm(8, Layers = 2, Bidirectional = true, Name = \"first\"), Lstm(16, Projection = 5), Dense(3)]\n[MeanSquaredErrorLoss]",
         ["Gru"] = "[Input(5, Steps = 70)]\n[Dense(16), Gru(17), Dense(4)]\n[CrossEntropyLoss]",
+        ["GruDeep"] = "[Input(6, Steps = 70)]\n[Gru(16, Layers = 2, Bidirectional = true), Add(\"gru1\"), Gru(9, Bias = false)]\n[MeanSquaredErrorLoss]",
         ["Shorter"] = $"[Input(5, Steps = 35)]\n{Layers}\n[MeanSquaredErrorLoss]",
         ["Longer"] = $"[Input(5, Steps = 2000000000)]\n{Layers}\n[MeanSquaredErrorLoss]",
     };
@@ -36,6 +42,9 @@ internal static class SequenceNetworks
         [.. Declarations.Keys.Select(name => new DeclaredNetwork($"Sequences.{name}", Source(name)))]));
 
     public static IEnumerable<string> Names => Declarations.Keys;
+
+    /// <summary>Those whose steps depend on each other.</summary>
+    public static IEnumerable<string> Recurrent => Declarations.Where(d => d.Value.Contains("Rnn(") || d.Value.Contains("Lstm(") || d.Value.Contains("Gru(")).Select(d => d.Key);
 
     public static string Source(string name) =>
         $"using NetGen;\nnamespace Sequences;\n[Network(Targets = {InstructionSet.ExecutableTargets})]\n{Declarations[name]}\npublic sealed partial class {name};\n";
@@ -46,9 +55,15 @@ internal static class SequenceNetworks
 
     public static INetwork Create(string name, int seed = 3) => (INetwork)Activator.CreateInstance(TypeOf(name), seed)!;
 
-    /// <summary>Parameters between −1 and 1.</summary>
+    /// <summary>Parameters between −1 and 1; smaller ones where a state is multiplied at each step, so that it does not grow.</summary>
     public static Dictionary<string, double[]> State(InterpretedNetwork network) => network.State.ToDictionary(
-        p => p.Key, p => Noise.Values((ulong)p.Key.Length + 11, p.Value.Aggregate(1, (product, extent) => product * extent), -1, 1), StringComparer.Ordinal);
+        p => p.Key,
+        p =>
+        {
+            var range = p.Key.Contains("weight_hh", StringComparison.Ordinal) ? Math.Min(1, 2 / Math.Sqrt(p.Value[^1])) : 1;
+            return Noise.Values((ulong)p.Key.Length + 11, p.Value.Aggregate(1, (product, extent) => product * extent), -range, range);
+        },
+        StringComparer.Ordinal);
 
     /// <summary>Targets of so many steps: class indices, distributions or numbers that the loss takes.</summary>
     public static double[] Targets(string name, InterpretedNetwork network, int steps) => network.LabelClasses is { } classes

@@ -13,7 +13,7 @@ internal sealed class Declaration
     public Declaration Input(int[] shape, string? name = null) => Add(ElementRole.Input, "Input", name, null, ("Shape", shape));
 
     /// <summary>Sequences of at most so many steps of this shape.</summary>
-    public Declaration Sequence(int[] shape, int steps) => Add(ElementRole.Input, "Input", null, null, ("Shape", shape), ("Steps", steps));
+    public Declaration Sequence(int[] shape, int steps, string? name = null) => Add(ElementRole.Input, "Input", name, null, ("Shape", shape), ("Steps", steps));
 
     /// <param name="kind">The attribute's name without its suffix.</param>
     /// <param name="name">The layer's name, or null.</param>

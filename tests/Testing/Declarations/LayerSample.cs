@@ -15,6 +15,9 @@ internal sealed record LayerSample(string Kind, int[][] Shapes, params (string N
     /// <summary>The smallest value of the sources, where the negative ones are outside of the layer's domain or near a pole.</summary>
     public double? Low { get; init; }
 
+    /// <summary>Steps of each sample where the sources are sequences, whose shapes are those of a step; else 0.</summary>
+    public int Steps { get; init; }
+
     /// <summary>Whether it is one of many of the same layer that differ in extents only.</summary>
     public bool IsRemainder { get; init; }
 
@@ -22,7 +25,7 @@ internal sealed record LayerSample(string Kind, int[][] Shapes, params (string N
     public Declaration OnInputs()
     {
         var declaration = new Declaration();
-        for (var i = 0; i < Shapes.Length; i++) declaration.Input(Shapes[i], SourceName(i));
+        for (var i = 0; i < Shapes.Length; i++) Input(declaration, Shapes[i], SourceName(i));
         return AddTo(declaration);
     }
 
@@ -32,12 +35,13 @@ internal sealed record LayerSample(string Kind, int[][] Shapes, params (string N
     /// </summary>
     public Declaration OnParameters()
     {
-        var declaration = new Declaration().Input([Batch], "sample");
+        var declaration = Input(new(), [Batch * Math.Max(1, Steps)], "sample");
         for (var i = 0; i < Shapes.Length; i++)
         {
             var count = Shapes[i].Aggregate(1, (product, extent) => product * extent);
             declaration.Layer("Dense", $"{SourceName(i)}_rows", "sample", ("Units", count), ("Bias", false));
-            declaration.Layer("Reshape", SourceName(i), null, ("Shape", Shapes[i]));
+            if (Steps > 0) declaration.Layer("Activation", SourceName(i), null, ("Expression", "x"));
+            else declaration.Layer("Reshape", SourceName(i), null, ("Shape", Shapes[i]));
         }
 
         return AddTo(declaration);
@@ -50,7 +54,7 @@ internal sealed record LayerSample(string Kind, int[][] Shapes, params (string N
     public Declaration BehindLayers()
     {
         var declaration = new Declaration();
-        for (var i = 0; i < Shapes.Length; i++) declaration.Input(Shapes[i], $"input{i}");
+        for (var i = 0; i < Shapes.Length; i++) Input(declaration, Shapes[i], $"input{i}");
         for (var i = 0; i < Shapes.Length; i++)
         {
             var shape = Shapes[i];
@@ -62,12 +66,18 @@ internal sealed record LayerSample(string Kind, int[][] Shapes, params (string N
         return AddTo(declaration);
     }
 
-    /// <summary>The one-hot numbers of the samples.</summary>
-    public double[] SampleNumbers() => [.. Enumerable.Range(0, Batch * Batch).Select(i => i / Batch == i % Batch ? 1.0 : 0.0)];
+    /// <summary>The one-hot numbers of the samples, or of all their steps.</summary>
+    public double[] SampleNumbers()
+    {
+        var count = Batch * Math.Max(1, Steps);
+        return [.. Enumerable.Range(0, count * count).Select(i => i / count == i % count ? 1.0 : 0.0)];
+    }
 
     public override string ToString() =>
         $"{Kind}({string.Join(", ", Arguments.Select(a => $"{a.Name} = {Text(a.Value)}"))}) of {string.Join(" and ", Shapes.Select(s => $"[{string.Join(", ", s)}]"))}" +
-        (Batch == 3 ? "" : $", {Batch} samples") + (Range.Equals(2.0) ? "" : $", up to {Range}");
+        (Steps == 0 ? "" : $", {Steps} steps") + (Batch == 3 ? "" : $", {Batch} samples") + (Range.Equals(2.0) ? "" : $", up to {Range}");
+
+    private Declaration Input(Declaration declaration, int[] shape, string name) => Steps > 0 ? declaration.Sequence(shape, Steps, name) : declaration.Input(shape, name);
 
     private static string SourceName(int i) => $"x{i}";
 

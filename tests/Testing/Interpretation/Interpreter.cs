@@ -9,6 +9,7 @@ namespace NetGen.Testing;
 /// <summary>The reference interpreter.</summary>
 internal sealed class Interpreter
 {
+    private readonly TensorGraph _source;
     private readonly TensorGraph _graph;
     private readonly Feed _feed;
     private readonly Tensor[] _values;
@@ -19,6 +20,7 @@ internal sealed class Interpreter
 
     private Interpreter(TensorGraph graph, Feed feed)
     {
+        _source = graph;
         _graph = graph = FixedLengths.Of(graph, feed.Steps);
         _feed = feed;
         _values = new Tensor[graph.Nodes.Count];
@@ -70,60 +72,95 @@ internal sealed class Interpreter
     {
         foreach (var unit in nodes.GroupBy(node => _recurrences[node.Id] is > 0 and var recurrence ? (recurrence, 0) : (0, node.Id)))
         {
-            var members = unit.ToList();
-            // After k rounds over all steps the first k of them are right.
-            for (var round = unit.Key.Item1 > 0 ? _feed.Steps : 1; round > 0; round--)
-                foreach (var node in members) _values[node.Id] = Compute(node);
+            if (unit.Key.Item1 > 0) StepByStep([.. unit]);
+            else foreach (var node in unit) _values[node.Id] = node is DelayNode delay ? Delayed(delay) : Compute(node, [.. node.Inputs.Select(i => _values[i.Id])], _feed, SamplesOf(node));
+        }
+    }
+
+    /// <summary>What a recurrence computes of one step after the other, by the same nodes of sequences of one step.</summary>
+    private void StepByStep(List<Node> members)
+    {
+        var one = FixedLengths.Of(_source, 1);
+        var feed = _feed with { Batch = _stepsAreSamples ? _feed.Batch / _feed.Steps : _feed.Batch, Steps = 1 };
+        foreach (var node in members) _values[node.Id] = new Tensor(node.Shape, node.Batched, SamplesOf(node));
+        var isReversed = members.OfType<DelayNode>().First().IsReversed;
+        for (var i = 0; i < _feed.Steps; i++)
+        {
+            var step = isReversed ? _feed.Steps - 1 - i : i;
+            foreach (var node in members)
+            {
+                if (node is DelayNode delay) Delay(delay, step, _values[node.Id]);
+                else Write(Compute(one.Nodes[node.Id], [.. node.Inputs.Select(input => IsOfSteps(input) ? Read(_values[input.Id], one.Nodes[input.Id], step, feed.Batch) : _values[input.Id])], feed, feed.Batch), _values[node.Id], step);
+            }
+        }
+    }
+
+    /// <summary>Whether there is a value for each step of each sequence.</summary>
+    private bool IsOfSteps(Node node) => _source.Nodes[node.Id].Around.Count > 1 || _source.Nodes[node.Id].Extents.Axes.Any();
+
+    /// <summary>A step of all sequences.</summary>
+    private Tensor Read(Tensor steps, Node node, int step, int sequences)
+    {
+        var values = new Tensor(node.Shape, batched: true, sequences);
+        for (var sequence = 0; sequence < sequences; sequence++)
+            Array.Copy(steps.Data, ((sequence * _feed.Steps) + step) * values.ElementCount, values.Data, sequence * values.ElementCount, values.ElementCount);
+        return values;
+    }
+
+    private void Write(Tensor values, Tensor steps, int step)
+    {
+        for (var sequence = 0; sequence < values.Samples; sequence++)
+            Array.Copy(values.Data, sequence * values.ElementCount, steps.Data, ((sequence * _feed.Steps) + step) * values.ElementCount, values.ElementCount);
+    }
+
+    private Tensor Delayed(DelayNode node)
+    {
+        var result = new Tensor(node.Shape, node.Batched, SamplesOf(node));
+        for (var step = 0; step < _feed.Steps; step++) Delay(node, step, result);
+        return result;
+    }
+
+    /// <summary>The value of the step before or behind, sequence by sequence.</summary>
+    private void Delay(DelayNode node, int step, Tensor result)
+    {
+        Tensor source = _values[node.Source.Id], initial = _values[node.Initial.Id];
+        int size = initial.ElementCount, from = node.IsReversed ? step + 1 : step - 1;
+        for (var sequence = 0; sequence < initial.Samples; sequence++)
+        {
+            var isFirst = from < 0 || from == _feed.Steps;
+            Array.Copy((isFirst ? initial : source).Data, (isFirst ? sequence : (sequence * _feed.Steps) + from) * size, result.Data, ((sequence * _feed.Steps) + step) * size, size);
         }
     }
 
     /// <summary>The samples of a node: sequences, where it is of whole ones and the axis of the steps stands around the others.</summary>
     private int SamplesOf(Node node) => node is StateNode && _stepsAreSamples ? _feed.Batch / _feed.Steps : _feed.Batch;
 
-    /// <summary>The value of the step before or behind, sequence by sequence.</summary>
-    private void Delay(DelayNode node, Tensor initial, Tensor result)
+    private Tensor Compute(Node node, Tensor[] inputs, Feed feed, int samples)
     {
-        int steps = _feed.Steps, size = result.Data.Length / initial.Samples / steps;
-        var source = _values[node.Source.Id];
-        for (var sequence = 0; sequence < initial.Samples; sequence++)
-        {
-            for (var step = 0; step < steps; step++)
-            {
-                var from = node.IsReversed ? step + 1 : step - 1;
-                var at = ((sequence * steps) + step) * size;
-                if (from < 0 || from == steps) Array.Copy(initial.Data, sequence * size, result.Data, at, size);
-                else if (source is not null) Array.Copy(source.Data, ((sequence * steps) + from) * size, result.Data, at, size);
-            }
-        }
-    }
-
-    private Tensor Compute(Node node)
-    {
-        var result = new Tensor(node.Shape, node.Batched, SamplesOf(node));
-        Tensor[] inputs = [.. node.Inputs.Select(i => _values[i.Id])];
+        var result = new Tensor(node.Shape, node.Batched, samples);
         switch (node)
         {
             case InputNode n: Read(n, result); break;
             case ParameterNode n: Read(n, result); break;
-            case MapNode n: Elementwise.Map(n, inputs, result, _feed); break;
-            case ReduceNode n: Elementwise.Reduce(n, inputs, result, _feed); break;
+            case MapNode n: Elementwise.Map(n, inputs, result, feed); break;
+            case ReduceNode n: Elementwise.Reduce(n, inputs, result, feed); break;
             case ContractNode n:
-                Contraction.Compute(n, inputs, result, _feed.Batch);
-                Elementwise.Finish(n.Epilogue, inputs.AsSpan(n.HasBias ? 3 : 2), result, _feed);
+                Contraction.Compute(n, inputs, result, feed.Batch);
+                Elementwise.Finish(n.Epilogue, inputs.AsSpan(n.HasBias ? 3 : 2), result, feed);
                 break;
             case WindowNode n:
                 Sliding.Window(n, inputs[0], result);
-                Elementwise.Finish(n.Epilogue, inputs.AsSpan(1), result, _feed);
+                Elementwise.Finish(n.Epilogue, inputs.AsSpan(1), result, feed);
                 break;
             case WinogradInputNode n: Winograd.Input(n, inputs[0], result); break;
             case WinogradFilterNode n: Winograd.Filter(n, inputs[0], result); break;
             case WinogradOutputNode n:
                 Winograd.Output(n, inputs, result);
-                Elementwise.Finish(n.Epilogue, inputs.AsSpan(n.HasBias ? 2 : 1), result, _feed);
+                Elementwise.Finish(n.Epilogue, inputs.AsSpan(n.HasBias ? 2 : 1), result, feed);
                 break;
             case SpreadNode n: Sliding.Spread(n, inputs[0], result); break;
             case RouteNode n: Sliding.Route(n, inputs[0], inputs[2], result); break;
-            case PairNode n: Pairs.Compute(n, inputs, result, _feed); break;
+            case PairNode n: Pairs.Compute(n, inputs, result, feed); break;
             case LabelMassNode n: result.Data[0] = inputs[0].Data.Sum(label => n.MassOf((int)label)); break;
             case ConvertNode or ReshapeNode: inputs[0].Data.CopyTo(result.Data, 0); break;
             case PermuteNode n: Movement.Permute(n, inputs[0], result); break;
@@ -136,12 +173,11 @@ internal sealed class Interpreter
             case SelectNode n: Movement.Select(n, inputs[0], result); break;
             case StackNode n: Movement.Stack(n, inputs, result); break;
             case StateNode: break;
-            case DelayNode n: Delay(n, inputs[0], result); break;
             case ResampleNode n: Movement.Resample(n, inputs[0], result, magnitude: false); break;
             default: throw new NotSupportedException($"The interpreter does not know {node.GetType().Name}: {node}");
         }
 
-        _feed.Rounding?.Disturb(node, inputs, result, _feed);
+        feed.Rounding?.Disturb(node, inputs, result, feed);
         return result;
     }
 
