@@ -138,6 +138,8 @@ internal static class NetworkCompiler
             files.Add(new($"{spec.FileName}.{isa.Name}.g.cs", IsaWriter.Write(spec, isa, own, $"{spec.Title} for {isa.Name}, emitted by NetGen.", cancellation)));
         }
 
+        if (model.Time is not null && model.Forward.LayerAgainstSteps is { } against && model.Layers.FirstOrDefault(l => l.Name == against) is { } layer)
+            problems.Add(new("NG0902", layer.Position, $"{spec.Title} has no Step, because {layer.Kind} (\"{layer.Name}\") also runs from the last step to the first"));
         problems.Add(new("NG0900", -1, $"{spec.Title}: {LayerTable.Number(model.ParameterCount)} parameters, {LayerTable.Number(model.Macs)} MACs, {LayerTable.Number(model.Flops)} FLOPs, {LayerTable.Number(model.WorkspaceBytes)} bytes of workspace a {(model.Time is null ? "sample" : "step")}"));
         return files.ToEquatableArray();
     }
@@ -225,7 +227,7 @@ internal static class NetworkCompiler
 
     private static NetworkProgram Program(string name, LaidOutGraph graph, IReadOnlyDictionary<string, int> offsets)
     {
-        var plan = MemoryPlan.Of(graph, offsets);
+        var plan = MemoryPlan.Of(graph, offsets, carries: name == "Forward");
         // One sample's workspace is one block.
         _ = plan.FixedLength + plan.SampleLength;
         return new(name, plan, NetworkProgram.ChunkOf(graph.Graph, plan.SampleLength, name == "Gradient"));

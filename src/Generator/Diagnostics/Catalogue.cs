@@ -50,6 +50,7 @@ internal static class Catalogue
         Info("NG0900", "Summary of a network", "{0}"),
         Info("NG0901", "Build is not optimised",
             "{0} is compiled without optimisation and runs ten to twenty times slower than it could; set <Optimize>true</Optimize>, or keep networks in a project that does"),
+        Info("NG0902", "Sequence cannot be computed step by step", "{0}"),
         Error("NG9999", "Internal fault", "NetGen failed while compiling {0}; this is a fault of NetGen, not of the declaration: {1}"),
     }.ToImmutableDictionary(descriptor => descriptor.Id);
 

@@ -31,6 +31,9 @@ internal sealed record ApiModel(
     /// <summary>The axis of the steps where samples are sequences: everything that is of a sample is then of a step.</summary>
     public NamedAxis? Time => Inputs[0].Around.FirstOrDefault(axis => axis != NamedAxis.Batch);
 
+    /// <summary>Whether a sequence can be computed step by step, as it arrives.</summary>
+    public bool Streams => Time is not null && Forward.LayerAgainstSteps is null;
+
     public int InputLength => Inputs.Sum(i => (int)i.ElementCount);
 
     public int OutputLength => Outputs.Sum(o => o.Length);

@@ -22,6 +22,7 @@ internal static class InfoWriter
         Table(text, "Layers", model.Layers.Select(Layer), inner);
         Table(text, "Parameters", model.Parameters.Select(Parameter), inner);
         Table(text, "Buffers", model.Buffers.Select(Parameter), inner);
+        if (model.Streams && model.Forward.Carried.Count > 0) Table(text, "States", States(model), inner);
         return text.Append($"{indent}}};\n").ToString();
     }
 
@@ -59,6 +60,18 @@ internal static class InfoWriter
 
     private static string Parameter(ParameterPlace place) =>
         $"new(\"{place.Node.Name}\", \"{place.Node.Layer}\", {place.Offset}, new([{string.Join(", ", place.Node.CanonicalShape)}], [{string.Join(", ", Digits(place))}], {place.Layout.Length}), {Initializer(place.Node.Initial)}){Aliases(place.Node)}";
+
+    /// <summary>What a stream carries, one behind the other.</summary>
+    private static IEnumerable<string> States(ApiModel model)
+    {
+        var offset = 0;
+        foreach (var (state, _) in model.Forward.Carried)
+        {
+            var layout = model.Forward.Plan.Graph[state];
+            yield return Parameter(new(new(state.Name, state.Shape, InitialValues.Zeros, trained: false) { Layer = state.Layer }, layout, offset));
+            offset += layout.Length;
+        }
+    }
 
     private static string Aliases(ParameterNode node) =>
         node.Aliases.Count == 0 ? "" : $" {{ Aliases = [{string.Join(", ", node.Aliases.Select(alias => $"\"{alias}\""))}] }}";

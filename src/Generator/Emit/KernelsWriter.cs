@@ -63,6 +63,8 @@ internal sealed class KernelsWriter
         foreach (var program in new[] { _model.Forward, _model.Evaluate, _model.Gradient })
             if (program is not null) Fact(Memory, $"{program.Name}Memory", MemoryOf(program));
         if (_model.Inspect is not null) Fact($"{Memory}?", "InspectMemory", MemoryOf(_model.Inspect));
+        if (_model.Streams && _model.Forward.Carried.Count > 0)
+            Fact(Numbers, "CarriedByForward", $"[{string.Join(", ", _model.Forward.Carried.Select(c => $"{_model.Forward.Plan[c.State].Offset}, {_model.Forward.Plan[c.Next].Offset + _model.Forward.Plan.Graph[c.Next].Offset}, {_model.Forward.Plan.Graph[c.State].Length}"))}]");
         foreach (var program in new[] { _model.Forward, _model.Evaluate, _model.Gradient, _model.Inspect })
             if (program is not null && program.States.Any()) Fact(Numbers, $"StatesOf{program.Name}", $"[{string.Join(", ", program.States.Select(s => $"{program.Plan[s].Offset}, {program.Plan.Graph[s].Length}"))}]");
     }

@@ -11,6 +11,29 @@ internal static class SequenceMembers
 
     private const string Alone = "/// <exception cref=\"global::System.InvalidOperationException\">Another call of Evaluate, Gradient or Train is under way.</exception>";
 
+    private static readonly string[] Stream =
+    [
+        "",
+        "/// <summary>The outputs of the next steps of a stream: the same numbers as those of Forward on the whole sequence, which may have any number of steps.</summary>",
+        "/// <remarks>Any number of threads may call it at once, each with a state of its own, but not while the parameters or buffers are written or trained: that is not noticed. Nothing is allocated after the first call of as many steps.</remarks>",
+        "/// <param name=\"input\">k x InputLength values of k steps, one or more.</param>",
+        "/// <param name=\"output\">Receives k x OutputLength values.</param>",
+        "/// <param name=\"state\">What the stream carries from step to step.</param>",
+        "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit, or the output overlaps what is read.</exception>",
+        "/// <exception cref=\"global::System.InvalidOperationException\">Another call uses the state.</exception>",
+        $"public void Step({Floats} input, global::System.Span<float> output, State state) => _shell.Step(input, output, state);",
+        "",
+        "/// <summary>What a stream carries from one step to the next.</summary>",
+        "public sealed class State : global::NetGen.NetworkState",
+        "{",
+        "    /// <summary>The beginning of a stream.</summary>",
+        "    public State() : base(global::NetGen.Emitted.NetworkClass<Kernels>.Instance) { }",
+        "",
+        "    /// <summary>Another state that goes on as this one does.</summary>",
+        "    public State Copy() { State copy = new(); copy.Take(this); return copy; }",
+        "}",
+    ];
+
     /// <summary>The members, line by line.</summary>
     public static IReadOnlyList<string> Of(ApiModel model, NamedAxis time)
     {
@@ -29,6 +52,7 @@ internal static class SequenceMembers
             "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit, or the output overlaps what is read.</exception>",
             $"public void Forward({Floats} batch, {Labels} lengths, global::System.Span<float> output) => {Runtime}.Sequences.Forward{(model.Forward.HasDelays ? "Each" : "")}(\"{title}.Forward\", this, batch, lengths, output);",
         };
+        if (model.Streams) lines.AddRange(Stream);
         if (model.Evaluate is null) return lines;
         int labels = model.Training?.LabelLength ?? 0, values = model.Training?.ValueLength ?? 0;
         var isRecurrent = model.Evaluate.HasDelays;

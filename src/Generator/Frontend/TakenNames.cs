@@ -21,8 +21,10 @@ internal static class TakenNames
         "RandomStep", "TargetLength", "Threads", "Workspace", "WorkspaceLength", "_shell",
     };
 
+    private const string Step = "Step";
+
     /// <summary>Further members of a network of sequences; another may have its own.</summary>
-    private static readonly HashSet<string> OfSequences = new(StringComparer.Ordinal) { "Steps", "_sequences" };
+    private static readonly HashSet<string> OfSequences = new(StringComparer.Ordinal) { "State", Step, "Steps", "_sequences" };
 
     /// <summary>Whether emitted code may declare a member of this name.</summary>
     public static bool Contains(string name) => Methods.Contains(name) || Others.Contains(name) || EmittedAlias.Types.Contains(name);
@@ -58,7 +60,7 @@ internal static class TakenNames
     {
         if (member is IMethodSymbol { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: false } constructor) return Against(constructor, type);
         if (member.IsImplicitlyDeclared || !(Contains(member.Name) || (IsSequence(type) && OfSequences.Contains(member.Name)))) return null;
-        if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && Methods.Contains(member.Name) && !MayClash(method)) return null;
+        if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && (Methods.Contains(member.Name) || member.Name == Step) && !MayClash(method)) return null;
         // Accessors stand under the names of their properties.
         return $"{type.Name} cannot have a member {member.Name} of its own, because the compiler adds one of this name; rename yours";
     }
@@ -79,6 +81,6 @@ internal static class TakenNames
     {
         "Create" => p.Type.Name is "Int32",
         "Load" or "Save" => p.Type.Name is "String" or "Stream" or "ReadOnlySpan",
-        _ => p.Type.Name is "Span" or "ReadOnlySpan" or "Workspace" or "Optimizer",
+        _ => p.Type.Name is "Span" or "ReadOnlySpan" or "Workspace" or "State" or "Optimizer",
     }));
 }

@@ -3,11 +3,15 @@
 namespace NetGen.Generator.Graph;
 
 /// <summary>What a recurrence starts from: one tensor for each sequence, handed over by the caller; zeros where there is nothing to carry on.</summary>
-internal sealed class StateNode(Extents shape) : Node(shape, Samples)
+/// <param name="shape">Its shape.</param>
+/// <param name="name">What the caller knows it by; empty where it is none of his: gradients start from zeros.</param>
+internal sealed class StateNode(Extents shape, string name = "") : Node(shape, Samples)
 {
-    public override string Describe() => "state";
+    public string Name { get; } = name;
 
-    public override Node With(Node[] inputs) => new StateNode(Extents);
+    public override string Describe() => Name.Length == 0 ? "zeros" : $"state({Name})";
+
+    public override Node With(Node[] inputs) => new StateNode(Extents, Name);
 }
 
 /// <summary>

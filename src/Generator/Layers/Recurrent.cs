@@ -50,8 +50,12 @@ internal abstract class Recurrent : LayerDefinition
         c.Flag("Bias", true) ? c.Parameter($"bias_{of}{suffix}", [Gates * units], Initial(units), [Gates, units]) : null;
 
     /// <summary>The value of <paramref name="state"/> a step before; its source is set when it is made.</summary>
-    protected static DelayNode Before(LayerContext c, int size, bool isReversed) =>
-        c.Add(new DelayNode(c.Add(new StateNode(new[] { size })), [c.X.Extents[0], size], [NamedAxis.Batch], isReversed));
+    /// <param name="c">The layer.</param>
+    /// <param name="name">The state's name as PyTorch has it, without its layer.</param>
+    /// <param name="size">Its elements.</param>
+    /// <param name="isReversed">Whether time runs backwards.</param>
+    protected static DelayNode Before(LayerContext c, string name, int size, bool isReversed) =>
+        c.Add(new DelayNode(c.Add(new StateNode(new[] { size }, $"{c.Name}.{name}")), [c.X.Extents[0], size], [NamedAxis.Batch], isReversed));
 
     /// <summary>The sum of gate tensors and biases, each bias the same at all steps.</summary>
     protected static Node Sum(LayerContext c, params Node?[] terms)
@@ -89,7 +93,7 @@ internal sealed class Rnn : Recurrent
     protected override Node Direction(LayerContext c, Node x, int units, string suffix, bool isReversed)
     {
         var inputs = Inputs(c, x, units, suffix);
-        var before = Before(c, units, isReversed);
+        var before = Before(c, $"h{suffix}", units, isReversed);
         var states = States(c, before, units, suffix);
         // Without the axis of the gates, of which there is one.
         var given = Gate(c, Sum(c, inputs, Bias(c, units, "ih", suffix), Bias(c, units, "hh", suffix)), 0);
@@ -121,7 +125,7 @@ internal sealed class Lstm : Recurrent
     {
         var size = c.Has("Projection") ? c.Int("Projection", units) : units;
         var inputs = Inputs(c, x, units, suffix);
-        DelayNode before = Before(c, size, isReversed), cellBefore = Before(c, units, isReversed);
+        DelayNode before = Before(c, $"h{suffix}", size, isReversed), cellBefore = Before(c, $"c{suffix}", units, isReversed);
         var states = States(c, before, units, suffix);
         var gates = Sum(c, Sum(c, inputs, Bias(c, units, "ih", suffix), Bias(c, units, "hh", suffix)), states);
         Node i = Gate(c, gates, 0), f = Gate(c, gates, 1), g = Gate(c, gates, 2), o = Gate(c, gates, 3);
@@ -156,7 +160,7 @@ internal sealed class Gru : Recurrent
     protected override Node Direction(LayerContext c, Node x, int units, string suffix, bool isReversed)
     {
         var inputs = Sum(c, Inputs(c, x, units, suffix), Bias(c, units, "ih", suffix));
-        var before = Before(c, units, isReversed);
+        var before = Before(c, $"h{suffix}", units, isReversed);
         // The bias of n stands within the product with r.
         var states = Sum(c, States(c, before, units, suffix), Bias(c, units, "hh", suffix));
         Operand input(int gate) => Operand.Same(Gate(c, inputs, gate));

@@ -38,6 +38,7 @@ internal sealed class MemoryPlan
 
     private readonly Dictionary<int, StackNode> _stacks = [];
     private int[] _recurrences = [];
+    private bool _carries;
 
     private MemoryPlan(LaidOutGraph graph) => Graph = graph;
 
@@ -66,9 +67,10 @@ internal sealed class MemoryPlan
     /// <summary>Plans a program.</summary>
     /// <param name="graph">The program.</param>
     /// <param name="parameters">Where each parameter stands in its block.</param>
-    public static MemoryPlan Of(LaidOutGraph graph, IReadOnlyDictionary<string, int> parameters)
+    /// <param name="carries">Whether the caller reads behind it what the next step needs.</param>
+    public static MemoryPlan Of(LaidOutGraph graph, IReadOnlyDictionary<string, int> parameters, bool carries = false)
     {
-        var plan = new MemoryPlan(graph);
+        var plan = new MemoryPlan(graph) { _carries = carries };
         plan.PlaceOutside(parameters);
         plan.PlaceWorkspace();
         return plan;
@@ -119,6 +121,8 @@ internal sealed class MemoryPlan
 
         foreach (var result in Graph.Graph.Results) last[root[result.Node.Id]] = nodes.Count;
         foreach (var node in nodes.Where(n => n is LabelMassNode || IsKept(n))) (first[node.Id], last[node.Id]) = (0, nodes.Count);
+        if (_carries)
+            foreach (var delay in nodes.OfType<DelayNode>()) last[root[delay.Source.Id]] = nodes.Count;
         // The caller writes it before all else.
         foreach (var node in nodes.OfType<StateNode>()) first[node.Id] = 0;
         var tensors = nodes.Where(n => !_places.ContainsKey(n.Id) && root[n.Id] == n.Id).ToList();

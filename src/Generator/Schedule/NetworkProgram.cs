@@ -20,6 +20,13 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
     /// <summary>The states its recurrences start from.</summary>
     public IEnumerable<StateNode> States => Graph.Nodes.OfType<StateNode>();
 
+    /// <summary>The states a stream carries, each with its next value: one for each state.</summary>
+    public IReadOnlyList<(StateNode State, Node Next)> Carried =>
+        [.. Graph.Nodes.OfType<DelayNode>().Where(d => d.Initial is StateNode).GroupBy(d => d.Initial.Id).Select(d => ((StateNode)d.First().Initial, d.First().Source))];
+
+    /// <summary>The layer because of which a stream cannot be computed step by step; null where it can.</summary>
+    public string? LayerAgainstSteps => Graph.Nodes.OfType<DelayNode>().FirstOrDefault(d => d.IsReversed)?.Layer;
+
     /// <summary>Whether several threads may share it.</summary>
     public bool IsSplit => !HasDelays && Graph.Nodes.OfType<ContractNode>().Sum(n => n.Macs) >= Name switch
     {

@@ -37,6 +37,9 @@ public interface INetworkKernels
     /// <summary>The scratch memory of <see cref="Inspect"/>; null where the results of all layers of a sample do not fit into one array.</summary>
     static virtual ProgramMemory? InspectMemory => null;
 
+    /// <summary>In turn: the offset of a state that a stream carries in the memory of each row, that of its next value, and their length.</summary>
+    static virtual ReadOnlySpan<int> CarriedByForward => [];
+
     /// <summary>In turn: the offset of a state from which a recurrence of <see cref="Inspect"/> starts, in the memory of each row, and its length.</summary>
     static virtual ReadOnlySpan<int> StatesOfInspect => [];
 

@@ -92,6 +92,43 @@ public class InferenceShell<TKernels> : NetworkBlocks
         }
     }
 
+    /// <summary>The outputs of the next steps of a stream.</summary>
+    /// <param name="input">The steps, one or more.</param>
+    /// <param name="output">Receives their outputs.</param>
+    /// <param name="state">What the stream carries on.</param>
+    public void Step(ReadOnlySpan<float> input, Span<float> output, NetworkState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.Networks != NetworkClass<TKernels>.Instance) ThrowState(state);
+        var steps = input.Length / TKernels.InputLength;
+        if (steps == 0 || input.Length != (long)steps * TKernels.InputLength || output.Length != (long)steps * TKernels.OutputLength) ThrowSteps(input.Length, output.Length);
+        RefuseOutput("Step", input, output);
+        state.Enter();
+        try
+        {
+            ClearPaddings();
+            ref var x = ref MemoryMarshal.GetReference(input);
+            ref var y = ref MemoryMarshal.GetReference(output);
+            var part = TKernels.ForwardMemory.NeedsWholeBatch ? steps : Math.Min(steps, TKernels.ForwardMemory.Chunk);
+            for (int done = 0, n; done < steps; done += n)
+            {
+                n = Math.Min(part, steps - done);
+                ref var w = ref state.MemoryFor(n);
+                if (KeepsDerived) state.Prepare(this, TKernels.SealOffset);
+                ref var p = ref ParameterMemory.Reference;
+                ref var b = ref p;
+                if (TKernels.BufferLength > 0) b = ref BufferMemory.Reference;
+                TKernels.Forward(ref Unsafe.Add(ref x, (nint)done * TKernels.InputLength), ref Unsafe.Add(ref y, (nint)done * TKernels.OutputLength), ref p, ref b, ref w, n);
+                state.Carry();
+                if (KeepsDerived) state.Keep(this);
+            }
+        }
+        finally
+        {
+            state.Leave();
+        }
+    }
+
     /// <summary>Writes a safetensors file.</summary>
     public void Save(string path) => Safetensors.Save(path, TKernels.Info, ParameterMemory.Span, BufferMemory.Span);
 
@@ -127,17 +164,29 @@ public class InferenceShell<TKernels> : NetworkBlocks
         if (TKernels.Steps > 0) CheckSteps(input.Length);
         var batch = input.Length / TKernels.InputLength;
         if (input.Length != (long)batch * TKernels.InputLength || output.Length != (long)batch * TKernels.OutputLength) ThrowLengths(input.Length, output.Length);
-        Refuse("Forward", output, "output", input, "input");
-        if (SpanOverlap.IsIn(ParameterMemory, output)) ThrowOverlap("Forward", "output", "parameters");
-        if (TKernels.BufferLength > 0 && SpanOverlap.IsIn(BufferMemory, output)) ThrowOverlap("Forward", "output", "buffers");
+        RefuseOutput("Forward", input, output);
         return batch;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void RefuseOutput(string method, ReadOnlySpan<float> input, Span<float> output)
+    {
+        Refuse(method, output, "output", input, "input");
+        if (SpanOverlap.IsIn(ParameterMemory, output)) ThrowOverlap(method, "output", "parameters");
+        if (TKernels.BufferLength > 0 && SpanOverlap.IsIn(BufferMemory, output)) ThrowOverlap(method, "output", "buffers");
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ClearPaddings()
+    {
+        if (TKernels.PaddingOfForward.Length > 0 && ParametersAreOpen) Paddings<TKernels>.Forward.Clear(ref ParameterMemory.Reference);
+        if (TKernels.BufferLength > 0 && BuffersAreOpen) Paddings<TKernels>.Buffers.Clear(ref BufferMemory.Reference);
     }
 
     private void Run(ref float x, ref float y, int batch, NetworkWorkspace workspace)
     {
         if (batch == 0) return;
-        if (TKernels.PaddingOfForward.Length > 0 && ParametersAreOpen) Paddings<TKernels>.Forward.Clear(ref ParameterMemory.Reference);
-        if (TKernels.BufferLength > 0 && BuffersAreOpen) Paddings<TKernels>.Buffers.Clear(ref BufferMemory.Reference);
+        ClearPaddings();
         if (TKernels.ForwardMemory.NeedsWholeBatch) workspace.Reserve(batch);
         if (KeepsDerived) workspace.Prepare(this, TKernels.SealOffset);
         if (TKernels.IsForwardSplit && _threads is > 1 and var threads)
@@ -188,6 +237,14 @@ public class InferenceShell<TKernels> : NetworkBlocks
     [DoesNotReturn]
     private static void ThrowLengths(int input, int output) => throw new ArgumentException(
         $"{TKernels.Info.Name}.Forward needs {Samples} x {TKernels.InputLength} input values {TKernels.InputShape} and {Samples} x {TKernels.OutputLength} output values, but got {input} and {output}; {input / TKernels.InputLength} {(TKernels.Steps > 0 ? "steps" : "samples")} have {(long)(input / TKernels.InputLength) * TKernels.OutputLength} output values.");
+
+    [DoesNotReturn]
+    private static void ThrowSteps(int input, int output) => throw new ArgumentException(
+        $"{TKernels.Info.Name}.Step needs k x {TKernels.InputLength} input values and k x {TKernels.OutputLength} output values for k of 1 or more steps, but got {input} and {output}.");
+
+    [DoesNotReturn]
+    private static void ThrowState(NetworkState state) => throw new ArgumentException(
+        $"{TKernels.Info.Name}.Step needs a state of {TKernels.Info.Name}, new {TKernels.Info.Name}.State(), but got one of {state.Network.Name}.", nameof(state));
 
     [DoesNotReturn]
     private protected static void ThrowOverlap(string method, string written, string read) => SpanOverlap.Throw($"{TKernels.Info.Name}.{method}", written, read);

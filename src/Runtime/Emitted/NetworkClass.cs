@@ -18,6 +18,9 @@ public abstract class NetworkClass
     /// <summary>The scratch memory of a forward pass.</summary>
     internal abstract ProgramMemory ForwardMemory { get; }
 
+    /// <summary>What a stream carries on: the offsets of a state and of its next value in the memory of each row, and their length, in turn.</summary>
+    internal abstract ReadOnlySpan<int> Carried { get; }
+
     /// <summary>Whether the results of all layers of a sample fit into one array.</summary>
     internal abstract bool CanInspect { get; }
 
@@ -45,6 +48,8 @@ public sealed class NetworkClass<TKernels> : NetworkClass
     internal override NetworkInfo Info => TKernels.Info;
 
     internal override ProgramMemory ForwardMemory => TKernels.ForwardMemory;
+
+    internal override ReadOnlySpan<int> Carried => TKernels.CarriedByForward;
 
     internal override bool CanInspect => TKernels.InspectMemory is not null;
 

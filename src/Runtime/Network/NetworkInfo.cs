@@ -50,6 +50,9 @@ public sealed class NetworkInfo
     /// <summary>The trainable parameters, in the order of the block.</summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
 
+    /// <summary>What a stream carries from step to step, in the order of its memory; empty where nothing is carried or a network cannot be computed step by step.</summary>
+    public IReadOnlyList<ParameterInfo> States { get; init; } = [];
+
     /// <summary>The saved state that is not trained.</summary>
     public required IReadOnlyList<ParameterInfo> Buffers { get; init; }
 }

@@ -52,7 +52,11 @@ public static partial class Safetensors
     /// <param name="parameters">Its parameter block.</param>
     /// <param name="buffers">Its buffer block.</param>
     /// <exception cref="ArgumentException">A block has another length than the network's.</exception>
-    public static void Save(Stream stream, NetworkInfo info, ReadOnlySpan<float> parameters, ReadOnlySpan<float> buffers)
+    public static void Save(Stream stream, NetworkInfo info, ReadOnlySpan<float> parameters, ReadOnlySpan<float> buffers) =>
+        Save(stream, info, parameters, buffers, []);
+
+    /// <summary>The same, with further texts in the header.</summary>
+    internal static void Save(Stream stream, NetworkInfo info, ReadOnlySpan<float> parameters, ReadOnlySpan<float> buffers, Dictionary<string, string> metadata)
     {
         ArgumentNullException.ThrowIfNull(stream);
         info.RequireBlocks(parameters, buffers);
@@ -62,7 +66,7 @@ public static partial class Safetensors
         foreach (var parameter in info.Parameters) tensors.Add((parameter, false));
         foreach (var buffer in info.Buffers) tensors.Add((buffer, true));
         tensors.Sort((a, b) => string.CompareOrdinal(a.Tensor.Name, b.Tensor.Name));
-        WriteHeader(stream, tensors);
+        WriteHeader(stream, tensors, metadata);
 
         var canonical = GC.AllocateUninitializedArray<float>(info.LargestElementCount);
         foreach (var (tensor, isBuffer) in tensors)
@@ -74,7 +78,7 @@ public static partial class Safetensors
         }
     }
 
-    private static void WriteHeader(Stream stream, List<(ParameterInfo Tensor, bool IsBuffer)> tensors)
+    private static void WriteHeader(Stream stream, List<(ParameterInfo Tensor, bool IsBuffer)> tensors, Dictionary<string, string> metadata)
     {
         var header = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(header))
@@ -84,6 +88,7 @@ public static partial class Safetensors
             // Libraries on top of PyTorch ask for this before they load a file.
             json.WriteStartObject("__metadata__");
             json.WriteString("format", "pt");
+            foreach (var (name, text) in metadata) json.WriteString(name, text);
             foreach (var (tensor, _) in tensors)
             {
                 foreach (var alias in tensor.Aliases) json.WriteString(alias, tensor.Name);

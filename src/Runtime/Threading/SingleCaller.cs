@@ -25,6 +25,14 @@ internal struct SingleCaller
         if (Interlocked.Exchange(ref _isIn, 1) != 0) ThrowWorkspace();
     }
 
+    /// <summary>Comes in to use a state. <see cref="Leave"/> must follow, in a finally block.</summary>
+    /// <exception cref="InvalidOperationException">Another call is under way.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void EnterState()
+    {
+        if (Interlocked.Exchange(ref _isIn, 1) != 0) ThrowState();
+    }
+
     /// <summary>Lets the next caller in.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave() => Volatile.Write(ref _isIn, 0);
@@ -34,4 +42,7 @@ internal struct SingleCaller
 
     private static void ThrowWorkspace() => throw new InvalidOperationException(
         "The workspace is in use by another call; give each thread a workspace of its own, or call Forward without one.");
+
+    private static void ThrowState() => throw new InvalidOperationException(
+        "The state is in use by another call; a state belongs to one stream, whose steps come one after the other. Give each stream a state of its own.");
 }
