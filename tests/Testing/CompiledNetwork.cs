@@ -58,7 +58,7 @@ internal sealed class CompiledNetwork : RunnableNetwork
     public override double[] Forward(int batch, double[] inputs, IReadOnlyDictionary<string, double[]> state)
     {
         var memory = Memory(batch, inputs, [], state);
-        var output = new GuardedBlock("output", batch * _info.OutputLength, MemoryFill);
+        var output = new GuardedBlock("output", Judged(batch) * _info.OutputLength, MemoryFill);
         foreach (var (done, n, workspace) in Chunks("Forward", batch))
         {
             _forward(
@@ -77,9 +77,9 @@ internal sealed class CompiledNetwork : RunnableNetwork
         var loss = 0f;
         foreach (var (done, n, workspace) in Chunks("Evaluate", batch))
         {
-            SetMasses("Evaluate", memory, workspace, batch);
+            SetMasses("Evaluate", memory, workspace, Judged(batch));
             loss += _evaluate!(
-                ref memory.Inputs[done * _info.InputLength], ref memory.Targets[done * _targetLength], ref memory.Parameters[0], ref memory.Buffers[0], ref workspace[0], n, batch);
+                ref memory.Inputs[done * _info.InputLength], ref memory.Targets[done * _targetLength], ref memory.Parameters[0], ref memory.Buffers[0], ref workspace[0], n, Judged(batch));
             workspace.Check();
         }
 
@@ -96,10 +96,10 @@ internal sealed class CompiledNetwork : RunnableNetwork
         var sink = default(GradientSum);
         foreach (var (done, n, workspace) in Chunks("Gradient", batch))
         {
-            SetMasses("Gradient", memory, workspace, batch);
+            SetMasses("Gradient", memory, workspace, Judged(batch));
             loss += _gradient!(
                 ref memory.Inputs[done * _info.InputLength], ref memory.Targets[done * _targetLength], ref memory.Parameters[0], ref memory.Buffers[0],
-                ref gradient[0], ref gradient[0], ref workspace[0], n, batch, Step++, ref sink);
+                ref gradient[0], ref gradient[0], ref workspace[0], n, Judged(batch), Step++, ref sink);
             workspace.Check();
         }
 
@@ -144,12 +144,15 @@ internal sealed class CompiledNetwork : RunnableNetwork
         }
     }
 
+    /// <summary>How many outputs a batch has: one for each sample or step, or one for each sequence.</summary>
+    private int Judged(int batch) => !_facts.YieldsSequences ? batch : Rows.Length == 0 ? 1 : Rows[0];
+
     private void SetMasses(string program, BatchMemory memory, GuardedBlock workspace, int batch) =>
         _facts.SetMasses(program, at => memory.Targets[at], batch, (place, mass) => workspace[place] = mass);
 
     private BatchMemory Memory(int batch, double[] inputs, double[] targets, IReadOnlyDictionary<string, double[]> state)
     {
-        if (inputs.Length != batch * _info.InputLength || (targets.Length > 0 && targets.Length != batch * _targetLength))
+        if (inputs.Length != batch * _info.InputLength || (targets.Length > 0 && targets.Length != Judged(batch) * _targetLength))
             throw new ArgumentException($"{_info.Name}: {batch} samples of {_info.InputLength} values and {_targetLength} targets are expected, not {inputs.Length} and {targets.Length}.");
         GuardedBlock parameters = new("parameters", _info.ParameterLength), buffers = new("buffers", _info.BufferLength);
         Fill(parameters.Span, _info.Parameters, state);

@@ -47,6 +47,9 @@ internal sealed class EmittedFacts
         for (var i = 0; i < places.Length; i += 2) set(places[i], (float)MassOf(((LabelMass[])Value("Masses")!)[places[i + 1]], targets, batch));
     }
 
+    /// <summary>Whether outputs and targets are those of whole sequences.</summary>
+    public bool YieldsSequences => _kernels.GetProperty("YieldsSequences") is { } property && (bool)property.GetValue(null)!;
+
     /// <summary>The states from which the recurrences of a program start: offset and length in turn.</summary>
     public ReadOnlySpan<int> StatesOf(string program) => _kernels.GetProperty($"StatesOf{program}")?.GetMethod?.CreateDelegate<Numbers>() is { } numbers ? numbers() : [];
 

@@ -31,6 +31,9 @@ internal sealed record ApiModel(
     /// <summary>The axis of the steps where samples are sequences: everything that is of a sample is then of a step.</summary>
     public NamedAxis? Time => Inputs[0].Around.FirstOrDefault(axis => axis != NamedAxis.Batch);
 
+    /// <summary>Whether outputs and targets are those of samples or steps; else those of whole sequences.</summary>
+    public bool YieldsSteps => Time is null || !Forward.Graph.Of(ResultKind.Output).Any(r => r.Node.Around.Count == 1);
+
     /// <summary>Whether a sequence can be computed step by step, as it arrives.</summary>
     public bool Streams => Time is not null && Forward.LayerAgainstSteps is null;
 

@@ -56,7 +56,7 @@ internal static class InfoWriter
         $"new(\"{slot.Loss}\", {slot.Offset}, {slot.Length}, {slot.Target.Classes}, {(slot.Target.Ignored is { } ignored ? Schedule.Index.Text(ignored) : "null")}, {Schedule.Index.Text(slot.Scores)})";
 
     private static string Layer(LayerCost layer) =>
-        $"new(\"{layer.Name}\", \"{layer.Kind}\", [{string.Join(", ", layer.OutputShape)}], {layer.Parameters}, {layer.Macs}, {layer.Flops}, {layer.ActivationBytes}, [{string.Join(", ", layer.ReceptiveField)}])";
+        $"new(\"{layer.Name}\", \"{layer.Kind}\", [{string.Join(", ", layer.OutputShape)}], {layer.Parameters}, {layer.Macs}, {layer.Flops}, {layer.ActivationBytes}, [{string.Join(", ", layer.ReceptiveField)}]){(layer.IsOfSequences ? " { IsOfSequences = true }" : "")}";
 
     private static string Parameter(ParameterPlace place) =>
         $"new(\"{place.Node.Name}\", \"{place.Node.Layer}\", {place.Offset}, new([{string.Join(", ", place.Node.CanonicalShape)}], [{string.Join(", ", Digits(place))}], {place.Layout.Length}), {Initializer(place.Node.Initial)}){Aliases(place.Node)}";

@@ -68,14 +68,14 @@ internal sealed class IsaWriter
     /// <param name="Sequence">The first sequence, where tensors of whole sequences are read beside.</param>
     private sealed record Rows(string? First, string Count, string? Sequence = null)
     {
-        public static readonly Rows All = new(null, "n"), Share = new("first", "m", "first"), Step = new("first", "m", "sequence");
+        public static readonly Rows All = new(null, "n"), Sequences = new(null, "sequences"), Share = new("first", "m", "first"), Step = new("first", "m", "sequence");
     }
 
     private Step Schedule(Node node, NetworkProgram program)
     {
         _cancellation.ThrowIfCancellationRequested();
         var place = program.Plan[node];
-        if (node is DelayNode delay) return new(node, IsLoss: false, Division.First, [], Delayed(delay, program));
+        if (StatementOf(node, program) is { } statement) return new(node, IsLoss: false, Division.First, [], statement);
         var roles = node is ContractNode && program.Plan.Graph.Roles.TryGetValue(node.Id, out var r) ? r : null;
         var lane = program.Plan.Graph.Lanes.TryGetValue(node.Id, out var l) ? l : -1;
         var context = new ScheduleContext(_isa, n => program.Plan.Graph[n], place.Kind == PlaceKind.Gradient, program.MaySink(node), _spec.Options.Unroll, roles, lane);
@@ -86,7 +86,8 @@ internal sealed class IsaWriter
         if (division == Division.Parts) kernels = [.. kernels.Select(k => Parts.Of(k)!)];
         var isStep = program.Plan.RecurrenceOf(node) > 0;
         if (isStep && scheduled.Kernel.Counts.Any(count => count is "step" or "samples")) throw new InvalidOperationException($"{node} depends on which rows it is computed with, but is computed step by step.");
-        var arguments = Arguments(scheduled, program, Rows.All);
+        var all = program.IsOfSequences(node) ? Rows.Sequences : Rows.All;
+        var arguments = Arguments(scheduled, program, all);
         var (whole, part) = division switch
         {
             _ when isStep => ("", Arguments(scheduled, program, Rows.Step)),
@@ -94,7 +95,7 @@ internal sealed class IsaWriter
             Division.Samples => (arguments, Arguments(scheduled, program, Rows.Share)),
             _ => (arguments, arguments),
         };
-        string[] conditions = kernels.Length == 2 ? [$"if ({(isStep ? "m" : "n")} < {scheduled.BatchTile}) ", "else "]
+        string[] conditions = kernels.Length == 2 ? [$"if ({(isStep ? Rows.Step : all).Count} < {scheduled.BatchTile}) ", "else "]
             // Running statistics stand behind the loss; those of a batch whose loss is none would spoil them for ever.
             : program.IsGradient && place.Kind == PlaceKind.Buffer ? [$"if (float.IsFinite({Loss(program)})) "]
             : MemoryPlan.IsKept(node) ? [$"if (!isSealed && {Changed(node.Inputs[0], node, program)}) "] : [""];
@@ -119,6 +120,7 @@ internal sealed class IsaWriter
         {
             Head(program, Summary(program), program.Name, "");
             if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}{IsSealed(program)}\n");
+            if (program.Steps.Any(program.IsOfSequences)) _programs.Append($"{inner}int sequences = global::NetGen.Emitted.StepTable.Sequences(ref {Reference("workspace", Index.Text(program.Plan.StepCounts))});\n");
             for (var i = 0; i < steps.Count; i++)
             {
                 var step = steps[i];
@@ -168,9 +170,21 @@ internal sealed class IsaWriter
         _programs.Append($"{inner}}}\n");
     }
 
-    /// <summary>A delay that is in no recurrence: its rows are copies.</summary>
-    private static string Delayed(DelayNode delay, NetworkProgram program) =>
-        $"global::NetGen.Emitted.StepTable.Delay({StepsOf(program, delay.IsReversed)}, ref {Base(program, delay.Source, "gradient", "0", 0)}, ref {Base(program, delay.Initial, "gradient", "0", 0)}, ref {Base(program, delay, "gradient", "0", 0)}, {program.Plan.Graph[delay].Length});";
+    /// <summary>What is not computed but copied from rows to rows: delays that are in no recurrence, the ends of sequences.</summary>
+    private static string? StatementOf(Node node, NetworkProgram program)
+    {
+        string at(Node tensor) => $"ref {Base(program, tensor, "gradient", "0", 0)}";
+        var length = program.Plan.Graph[node].Length;
+        return node switch
+        {
+            DelayNode delay => $"global::NetGen.Emitted.StepTable.Delay({StepsOf(program, delay.IsReversed)}, {at(delay.Source)}, {at(delay.Initial)}, {at(delay)}, {length});",
+            EndNode { IsFirst: true } end => $"global::NetGen.Emitted.StepTable.First(sequences, {at(end.X)}, {at(end)}, {length});",
+            EndNode end => $"global::NetGen.Emitted.StepTable.Last({StepsOf(program, isReversed: false)}, {at(end.X)}, {at(end)}, {length});",
+            AtEndNode { IsFirst: true } end => $"global::NetGen.Emitted.StepTable.AtFirst(n, sequences, {at(end.Dy)}, {at(end)}, {length});",
+            AtEndNode end => $"global::NetGen.Emitted.StepTable.AtLast(n, {StepsOf(program, isReversed: false)}, {at(end.Dy)}, {at(end)}, {length});",
+            _ => null,
+        };
+    }
 
     private static string StepsOf(NetworkProgram program, bool isReversed)
     {
@@ -260,7 +274,7 @@ internal sealed class IsaWriter
         {
             "n" => rows.Count,
             // Statistics are over whole batches, and forward passes have no others.
-            "samples" => "n",
+            "samples" => rows.Sequence is null ? rows.Count : "n",
             "total" when program.Name is "Forward" or "Inspect" => "n",
             "step" when !program.IsGradient => "0u",
             _ => count,

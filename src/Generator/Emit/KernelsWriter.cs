@@ -51,6 +51,7 @@ internal sealed class KernelsWriter
         Fact("int", "InputLength", Index.Text(_model.InputLength));
         Fact("int", "OutputLength", Index.Text(_model.OutputLength));
         if (_model.Time is { } time) Fact("int", "Steps", Index.Text(time.Greatest));
+        if (!_model.YieldsSteps) Fact("bool", "YieldsSequences", "true");
         if (_model.BufferLength > 0) Fact("int", "BufferLength", Index.Text(_model.BufferLength));
         if (_model.LabelLength > 0) Fact("int", "LabelLength", Index.Text(_model.LabelLength));
         if (_model.ValueLength > 0) Fact("int", "ValueLength", Index.Text(_model.ValueLength));
@@ -142,7 +143,7 @@ internal sealed class KernelsWriter
 
     private static string MemoryOf(NetworkProgram program)
     {
-        string has(string name, bool isReversed) => program.Graph.Nodes.OfType<DelayNode>().Any(d => d.IsReversed == isReversed) ? $", {name}: true" : "";
+        string has(string name, bool isReversed) => program.Graph.Nodes.Any(n => n is DelayNode d ? d.IsReversed == isReversed : n is EndNode or AtEndNode && !isReversed) ? $", {name}: true" : "";
         return $"new({program.Plan.FixedLength}, {program.Plan.SampleLength}, {program.Chunk}{has("HasForwardSteps", false)}{has("HasBackwardSteps", true)})";
     }
 

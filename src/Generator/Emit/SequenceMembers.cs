@@ -44,24 +44,27 @@ internal static class SequenceMembers
             "/// <summary>The greatest number of steps of a sequence. It costs neither time nor memory: those are proportional to the steps that there are.</summary>",
             $"public const int Steps = {time.Greatest};",
             "",
-            "/// <summary>The outputs of several sequences, padded to the longest; what lies behind a length is not read and comes out as zero.</summary>",
+            model.YieldsSteps
+                ? "/// <summary>The outputs of several sequences, padded to the longest; what lies behind a length is not read and comes out as zero.</summary>"
+                : "/// <summary>The outputs of several sequences, padded to the longest, one for each; what lies behind a length is not read.</summary>",
             "/// <remarks>Any number of threads may call it at once, but not while the parameters or buffers are written or trained: that is not noticed.</remarks>",
             "/// <param name=\"batch\">lengths.Length x (the longest) x InputLength values.</param>",
             "/// <param name=\"lengths\">The steps of each sequence, 1 to Steps.</param>",
-            "/// <param name=\"output\">Receives lengths.Length x (the longest) x OutputLength values.</param>",
+            $"/// <param name=\"output\">Receives lengths.Length x {(model.YieldsSteps ? "(the longest) x " : "")}OutputLength values.</param>",
             "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit, or the output overlaps what is read.</exception>",
-            $"public void Forward({Floats} batch, {Labels} lengths, global::System.Span<float> output) => {Runtime}.Sequences.Forward{(model.Forward.HasDelays ? "Each" : "")}(\"{title}.Forward\", this, batch, lengths, output);",
+            $"public void Forward({Floats} batch, {Labels} lengths, global::System.Span<float> output) => {Runtime}.Sequences.Forward{(model.Forward.NeedsSteps ? "Each" : "")}(\"{title}.Forward\", this, batch, lengths, output{(!model.Forward.NeedsSteps ? "" : model.YieldsSteps ? ", isOne: false" : ", isOne: true")});",
         };
         if (model.Streams) lines.AddRange(Stream);
         if (model.Evaluate is null) return lines;
         int labels = model.Training?.LabelLength ?? 0, values = model.Training?.ValueLength ?? 0;
-        var isRecurrent = model.Evaluate.HasDelays;
-        lines.AddRange(["", $"private readonly {Runtime}.SequenceMemory _sequences = new(Steps, InputLength, {labels}, {values}, isRecurrent: {(isRecurrent ? "true" : "false")});"]);
+        var isRecurrent = model.Evaluate.NeedsSteps;
+        var judged = model.YieldsSteps ? "steps" : "sequences";
+        lines.AddRange(["", $"private readonly {Runtime}.SequenceMemory _sequences = new(Steps, InputLength, {labels}, {values}, isRecurrent: {(isRecurrent ? "true" : "false")}, isOne: {(model.YieldsSteps ? "false" : "true")});"]);
         (string Type, string Name)[] targets = [.. labels > 0 ? [(Labels, "labels")] : Array.Empty<(string, string)>(), .. values > 0 ? [(Floats, "targets")] : Array.Empty<(string, string)>()];
-        lines.AddRange(Method("Evaluate", "", "The loss of {0} in inference mode, without a gradient: the mean over the steps that there are."));
+        lines.AddRange(Method("Evaluate", "", "The loss of {0} in inference mode, without a gradient: the mean over the {1} that there are."));
         if (model.Gradient is null) return lines;
-        lines.AddRange(Method("Gradient", "global::System.Span<float> gradient", "The loss of {0} in training mode, the mean over the steps that there are; the gradient receives d(loss)/d(Parameters), overwritten."));
-        lines.AddRange(Method("Train", "global::NetGen.Training.Optimizer optimizer", "One step of training: the loss of {0} in training mode, the mean over the steps that there are, and the parameters moved by the optimiser."));
+        lines.AddRange(Method("Gradient", "global::System.Span<float> gradient", "The loss of {0} in training mode, the mean over the {1} that there are; the gradient receives d(loss)/d(Parameters), overwritten."));
+        lines.AddRange(Method("Train", "global::NetGen.Training.Optimizer optimizer", "One step of training: the loss of {0} in training mode, the mean over the {1} that there are, and the parameters moved by the optimiser."));
         return lines;
 
         IEnumerable<string> Method(string name, string last, string summary)
@@ -74,7 +77,7 @@ internal static class SequenceMembers
             return
             [
                 "",
-                $"/// <summary>{summary.Replace("{0}", "one sequence")} One caller at a time.</summary>",
+                $"/// <summary>{summary.Replace("{0}", "one sequence").Replace("{1}", judged)} One caller at a time.</summary>",
                 "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit, or what is written overlaps what is read.</exception>",
                 Alone,
                 $"public float {name}({Floats} input{given}{parameter})",
@@ -83,8 +86,8 @@ internal static class SequenceMembers
                 $"    return {call("input", dot: false)};",
                 "}",
                 "",
-                $"/// <summary>{summary.Replace("{0}", "several sequences, padded to the longest,")} One caller at a time.</summary>",
-                "/// <remarks>What lies behind a length is not read. A label that is no class is named by its place among the steps that there are.</remarks>",
+                $"/// <summary>{summary.Replace("{0}", "several sequences, padded to the longest,").Replace("{1}", judged)} One caller at a time.</summary>",
+                $"/// <remarks>What lies behind a length is not read. A label that is no class is named by its place among the {judged} that there are.</remarks>",
                 "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit, or what is written overlaps what is read.</exception>",
                 Alone,
                 $"public float {name}({Floats} batch, {Labels} lengths{given}{parameter})",

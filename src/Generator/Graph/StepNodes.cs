@@ -43,3 +43,34 @@ internal sealed class DelayNode(Node initial, Extents shape, IReadOnlyList<Named
 
     public override Node With(Node[] inputs) => new DelayNode(inputs[0], Extents, Around, IsReversed);
 }
+
+/// <summary>The tensor at the last step of each sequence, or at the first one.</summary>
+/// <param name="x">One tensor for each step.</param>
+/// <param name="shape">The shape of a step's tensor.</param>
+/// <param name="isFirst">Whether the first step is meant.</param>
+internal sealed class EndNode(Node x, Extents shape, bool isFirst) : Node(shape, Samples, x)
+{
+    public Node X => Inputs[0];
+
+    public bool IsFirst { get; } = isFirst;
+
+    public override string Describe() => $"{(IsFirst ? "first" : "last")} step of %{X.Id}";
+
+    public override Node With(Node[] inputs) => new EndNode(inputs[0], Extents, IsFirst);
+}
+
+/// <summary>The transpose of an <see cref="EndNode"/>: a tensor at the last step of each sequence, or at the first one, and zeros at the others.</summary>
+/// <param name="dy">One tensor for each sequence.</param>
+/// <param name="shape">The shape of the steps' tensors, the time axis included where it is an axis of shapes.</param>
+/// <param name="around">The axes around them.</param>
+/// <param name="isFirst">Whether the first step is meant.</param>
+internal sealed class AtEndNode(Node dy, Extents shape, IReadOnlyList<NamedAxis> around, bool isFirst) : Node(shape, around, dy)
+{
+    public Node Dy => Inputs[0];
+
+    public bool IsFirst { get; } = isFirst;
+
+    public override string Describe() => $"%{Dy.Id} at the {(IsFirst ? "first" : "last")} step";
+
+    public override Node With(Node[] inputs) => new AtEndNode(inputs[0], Extents, Around, IsFirst);
+}

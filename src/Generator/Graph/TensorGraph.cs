@@ -133,6 +133,8 @@ internal sealed class TensorGraph
     {
         if (node.Batched && node.Around[0] != NamedAxis.Batch) throw new InvalidOperationException($"After {after}: {node} stands within no samples.");
         var around = NamedAxis.Around(node.Inputs);
+        if (node is not (DelayNode or EndNode or AtEndNode) && node.Inputs.Append(node).Where(i => i.Batched).Select(i => i.Around.Count).Distinct().Count() > 1)
+            throw new InvalidOperationException($"After {after}: {node} mixes steps and sequences.");
         foreach (var input in node.Inputs)
             if (!input.Around.SequenceEqual(around.Take(input.Around.Count))) throw new InvalidOperationException($"After {after}: {node} reads %{input.Id}, around which other axes stand.");
         var named = node.Inputs.Append(node).SelectMany(n => n.Extents.Axes.Concat(n.Around)).Distinct().ToList();

@@ -23,6 +23,9 @@ internal sealed record BuiltNetwork(
     /// <summary>The axis of the steps, once they stand around the tensors; null where samples have no steps.</summary>
     public NamedAxis? Time { get; init; }
 
+    /// <summary>Whether outputs and targets are those of steps; else those of whole sequences. Without meaning where samples have no steps.</summary>
+    public bool YieldsSequences { get; init; } = true;
+
     public IEnumerable<TargetSlot> Labels => Targets.Where(t => t.Target.Kind == TargetKind.Labels);
 
     /// <summary>Class indices of one sample.</summary>

@@ -24,8 +24,16 @@ internal abstract class Recurrent : LayerDefinition
         {
             if (layer > 0 && dropout > 0) x = Dropout.Of(c, x, dropout);
             if (!c.CanCount(Gates, units, x.Extents[1].Number) || !c.CanCount(Gates, units, units)) return null;
-            var forward = Direction(c, x, units, $"_l{layer}", isReversed: false);
-            x = isBidirectional ? c.Add(new ConcatNode(1, forward, Direction(c, x, units, $"_l{layer}_reverse", isReversed: true))) : forward;
+            var isLast = layer == layers - 1 && c.Flag("LastOnly", false);
+            Node direction(string suffix, bool isReversed)
+            {
+                var h = Direction(c, x, units, suffix, isReversed);
+                // Backwards the last step is the first one.
+                return isLast ? c.Add(new EndNode(h, [h.Extents[1]], isReversed)) : h;
+            }
+
+            var forward = direction($"_l{layer}", false);
+            x = isBidirectional ? c.Add(new ConcatNode(isLast ? 0 : 1, forward, direction($"_l{layer}_reverse", true))) : forward;
         }
 
         return x;

@@ -8,6 +8,9 @@ namespace NetGen.Generator.Passes;
 internal sealed record LayerCost(
     string Name, string Kind, int Position, int[] OutputShape, long Parameters, long Macs, long Flops, long ActivationBytes, int[] ReceptiveField)
 {
+    /// <summary>Whether there is one output for a whole sequence.</summary>
+    public bool IsOfSequences { get; init; }
+
     /// <summary>The shape as people read it: that of a sample, with the steps of a sequence in front.</summary>
     public string OutputText { get; init; } = $"[{string.Join(", ", OutputShape)}]";
 }
@@ -34,6 +37,7 @@ internal static class CostPass
                 layer.Node.ElementCount * sizeof(float),
                 [.. fields[layer.Node.Id].Select(f => f.Size)])
             {
+                IsOfSequences = network.Time is not null && layer.Node.Around.Count == 1,
                 OutputText = $"[{string.Join(", ", layer.Node.Around.Skip(1).Select(axis => axis.Name).Concat(layer.Node.Extents.Select(extent => extent.ToString())))}]",
             };
         })];

@@ -112,6 +112,12 @@ internal sealed class DifferentiatePass
             case DelayNode delay:
                 Delay(delay, dy);
                 break;
+            case EndNode end:
+                Contribute(end.X, _graph.Add(new AtEndNode(dy, end.X.Extents, end.X.Around, end.IsFirst)));
+                break;
+            case AtEndNode at:
+                Contribute(at.Dy, _graph.Add(new EndNode(dy, at.Dy.Extents, at.IsFirst)));
+                break;
             case SelectNode select:
                 // What the positions of an axis get is put together when all have it.
                 if (!_selected.TryGetValue(select.X.Id, out var positions)) _selected[select.X.Id] = positions = [];

@@ -197,6 +197,9 @@ internal sealed partial class LayoutPass
                 // Initial value and source stand alike: a step reads one or the other.
                 var layout = Own(node, DefaultLane(node));
                 return Add(node, [Convert(inputs[0], layout)], layout);
+            case EndNode or AtEndNode:
+                var rows = Own(node, DefaultLane(node));
+                return Add(node, [Convert(inputs[0], rows)], rows);
             case SelectNode select:
                 return Select(select, inputs[0]);
             case StackNode stack:

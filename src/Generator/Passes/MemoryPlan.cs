@@ -50,7 +50,7 @@ internal sealed class MemoryPlan
     /// <summary>Floats a sample.</summary>
     public int SampleLength { get; private set; }
 
-    /// <summary>Where the numbers of steps stand in the region that exists once; −1 where there are no delays.</summary>
+    /// <summary>Where the numbers of steps stand in the region that exists once; −1 where no node asks for them.</summary>
     public int StepCounts { get; private set; } = -1;
 
     /// <summary>Where the steps stand in the memory of each row.</summary>
@@ -129,7 +129,7 @@ internal sealed class MemoryPlan
         Scratch = [.. tensors.Select(n => (n, SizeOf(n)))];
         FixedLength = Pack([.. tensors.Where(n => !n.Batched)], first, last, PlaceKind.Fixed);
         SampleLength = Pack([.. tensors.Where(n => n.Batched)], first, last, PlaceKind.PerSample);
-        if (nodes.Any(n => n is DelayNode))
+        if (nodes.Any(n => n is DelayNode or EndNode or AtEndNode))
         {
             (StepCounts, FixedLength) = (FixedLength, checked(FixedLength + StepCountsLength));
             (StepEntries, SampleLength) = (SampleLength, checked(SampleLength + StepEntriesLength));

@@ -15,11 +15,15 @@ internal sealed class TimeAxisPass
     private readonly NamedAxis _time;
     private readonly IReadOnlyList<NamedAxis> _around;
 
+    // Whether there is an output for each step.
+    private readonly bool _yieldsSequences;
+
     private TimeAxisPass(BuiltNetwork network, NamedAxis time)
     {
         _network = network;
         _time = time;
         _around = [NamedAxis.Batch, time];
+        _yieldsSequences = network.Outputs.Any(o => o.Node.Extents.Axes.Any());
     }
 
     /// <summary>The network whose steps are samples; the network itself where it has no time axis; null when <paramref name="problems"/> has grown.</summary>
@@ -53,6 +57,7 @@ internal sealed class TimeAxisPass
             Seeds = [.. _network.Seeds.Select(s => (made(s.Node), made(s.Gradient)))],
             Loss = _network.Loss is { } loss ? made(loss) : null,
             Time = _time,
+            YieldsSequences = _yieldsSequences,
         };
     }
 
@@ -72,11 +77,13 @@ internal sealed class TimeAxisPass
     /// <summary>What a node does with the time axis other than to treat all of its positions alike; null where it is no more than that.</summary>
     private string? ReasonAgainst(Node node)
     {
-        if (!node.Extents.Axes.Any() && !node.Inputs.Any(i => i.Extents.Axes.Any())) return Counts(node);
+        // Where outputs are those of sequences, so are targets, and the samples that are counted are sequences.
+        if (!node.Extents.Axes.Any() && !node.Inputs.Any(i => i.Extents.Axes.Any())) return _yieldsSequences ? Counts(node) : null;
         if (node.Extents.Skip(1).Concat(node.Inputs.SelectMany(i => i.Extents.Skip(1))).Any(e => e.Axis is not null)) return Unknown("puts the steps along another axis than the first");
         return node switch
         {
-            InputNode or LabelMassNode or DelayNode => null,
+            InputNode { IsTarget: true } when !_yieldsSequences => "judges steps, but the outputs of the network are those of whole sequences; judge the output, or leave out what makes one of all steps, as LastOnly does",
+            InputNode or LabelMassNode or DelayNode or EndNode or AtEndNode => null,
             MapNode map => OfDomain(map.Extents, map.Operands, map.Expression),
             ReduceNode reduce when reduce.OverBatch != reduce.Axes.Contains(0) => reduce.OverBatch ? Unknown("adds up the samples of each step") : Unknown("folds the steps of each sequence"),
             ReduceNode reduce => OfDomain(reduce.DomainExtents, reduce.Operands, reduce.Expression),
@@ -158,6 +165,8 @@ internal sealed class TimeAxisPass
             ResampleNode n => new ResampleNode(inputs[0], n.Axis - 1, n.Table),
             ScatterNode n => new ScatterNode(inputs[0], n.Axis - 1, n.Table, n.Extents[n.Axis].Number),
             LabelMassNode n => n.With(inputs),
+            EndNode n => n.With(inputs),
+            AtEndNode n => new AtEndNode(inputs[0], Inner(n.Extents), _around, n.IsFirst),
             DelayNode n => new DelayNode(inputs[0], Inner(n.Extents), _around, n.IsReversed),
             _ => throw new InvalidOperationException($"No rule for the steps of {node}."),
         };

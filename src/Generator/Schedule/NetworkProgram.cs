@@ -15,7 +15,12 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
     public TensorGraph Graph => Plan.Graph.Graph;
 
     /// <summary>Whether it needs to know which rows are the steps of which sequence.</summary>
-    public bool HasDelays => Plan.StepCounts >= 0;
+    public bool NeedsSteps => Plan.StepCounts >= 0;
+
+    /// <summary>Whether there is a tensor of a node, or of its operands, for each sequence, but not for each step.</summary>
+    public bool IsOfSequences(Node node) => _hasSteps && (node.Batched ? node.Around.Count == 1 : NamedAxis.Around(node.Inputs).Count == 1);
+
+    private readonly bool _hasSteps = Plan.Graph.Graph.Nodes.Any(n => n.Around.Count > 1);
 
     /// <summary>The states its recurrences start from.</summary>
     public IEnumerable<StateNode> States => Graph.Nodes.OfType<StateNode>();
@@ -28,7 +33,7 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
     public string? LayerAgainstSteps => Graph.Nodes.OfType<DelayNode>().FirstOrDefault(d => d.IsReversed)?.Layer;
 
     /// <summary>Whether several threads may share it.</summary>
-    public bool IsSplit => !HasDelays && Graph.Nodes.OfType<ContractNode>().Sum(n => n.Macs) >= Name switch
+    public bool IsSplit => !NeedsSteps && Graph.Nodes.OfType<ContractNode>().Sum(n => n.Macs) >= Name switch
     {
         "Forward" => LeastMacsToSplit,
         "Gradient" => LeastMacsToSplitGradient,
@@ -68,7 +73,7 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
     public static int ChunkOf(TensorGraph graph, int sampleLength, bool training)
     {
         // The steps of a sequence are not parted.
-        if (graph.Nodes.Any(n => n is DelayNode)) return 0;
+        if (graph.Nodes.Any(n => n is DelayNode or EndNode or AtEndNode)) return 0;
         // A chunk gives its share of every sum over the batch; only what is linear in such a sum can be done with the shares.
         var summed = new bool[graph.Nodes.Count];
         foreach (var node in graph.Nodes)

@@ -39,7 +39,7 @@ public class EvaluationShell<TKernels> : InferenceShell<TKernels>
     /// <param name="targets">Their targets.</param>
     /// <param name="rows">How many sequences have each step, where a network with recurrences takes several; empty: one sequence.</param>
     public float Evaluate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, ReadOnlySpan<int> rows = default) =>
-        Evaluate(input, labels, targets, input.Length / TKernels.InputLength, default, rows);
+        Evaluate(input, labels, targets, JudgedOf(input.Length / TKernels.InputLength, rows), default, rows);
 
     /// <summary>The share of some samples in the loss of a batch.</summary>
     /// <param name="input">The samples.</param>
@@ -52,12 +52,12 @@ public class EvaluationShell<TKernels> : InferenceShell<TKernels>
 
     private float Evaluate(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, int total, ReadOnlySpan<double> masses, ReadOnlySpan<int> rows)
     {
-        var batch = BatchOf("Evaluate", input, labels, targets);
+        var batch = BatchOf("Evaluate", input, labels, targets, rows);
         Enter("Evaluate");
         try
         {
             Paddings<TKernels>.Clear(this);
-            ref var t = ref Pack(labels, targets, batch);
+            ref var t = ref Pack(labels, targets, JudgedOf(batch, rows));
             ref var x = ref MemoryMarshal.GetReference(input);
             var part = TKernels.EvaluateMemory.PartOf(batch);
             ref var w = ref Scratch(TKernels.EvaluateMemory.LengthFor(part));
@@ -109,13 +109,17 @@ public class EvaluationShell<TKernels> : InferenceShell<TKernels>
     private protected void Leave() => _caller.Leave();
 
     /// <summary>The samples of a batch whose lengths fit.</summary>
-    private protected static int BatchOf(string method, ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets)
+    private protected static int BatchOf(string method, ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, ReadOnlySpan<int> rows)
     {
         var batch = input.Length / TKernels.InputLength;
-        if (batch == 0 || input.Length != (long)batch * TKernels.InputLength || (TakesLabels && labels.Length != (long)batch * TKernels.LabelLength)
-            || (TakesValues && targets.Length != (long)batch * TKernels.ValueLength)) ThrowTargets(method, input.Length, labels.Length, targets.Length);
+        long judged = JudgedOf(batch, rows);
+        if (batch == 0 || input.Length != (long)batch * TKernels.InputLength || (TakesLabels && labels.Length != judged * TKernels.LabelLength)
+            || (TakesValues && targets.Length != judged * TKernels.ValueLength)) ThrowTargets(method, input.Length, labels.Length, targets.Length);
         return batch;
     }
+
+    /// <summary>How many outputs are judged: one for each sample or step, or one for each sequence.</summary>
+    private protected static int JudgedOf(int batch, ReadOnlySpan<int> rows) => !TKernels.YieldsSequences ? batch : rows.IsEmpty ? 1 : rows[0];
 
     /// <summary>Refuses to write into what is read from the caller.</summary>
     private protected static void RefuseReads(string method, ReadOnlySpan<float> written, string writtenName, ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets)
@@ -187,7 +191,8 @@ public class EvaluationShell<TKernels> : InferenceShell<TKernels>
     [DoesNotReturn]
     private static void ThrowTargets(string method, int input, int labels, int targets)
     {
-        var needed = string.Join(" and ", new[] { TakesLabels ? $"{Samples} x {TKernels.LabelLength} labels" : "", TakesValues ? $"{Samples} x {TKernels.ValueLength} target values" : "" }.Where(n => n.Length > 0));
+        var times = TKernels.YieldsSequences ? "" : $"{Samples} x ";
+        var needed = string.Join(" and ", new[] { TakesLabels ? $"{times}{TKernels.LabelLength} labels" : "", TakesValues ? $"{times}{TKernels.ValueLength} target values" : "" }.Where(n => n.Length > 0));
         var got = string.Join(" and ", new[] { TakesLabels ? $"{labels}" : "", TakesValues ? $"{targets}" : "" }.Where(n => n.Length > 0));
         throw new ArgumentException($"{TKernels.Info.Name}.{method} needs {Samples} x {TKernels.InputLength} input values and {needed} with {Samples} of at least 1, but got {input} and {got}.");
     }

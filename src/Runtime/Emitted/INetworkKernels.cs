@@ -19,6 +19,9 @@ public interface INetworkKernels
     /// <summary>The greatest number of steps of a sequence, where the network takes sequences: samples are then steps; otherwise 0.</summary>
     static virtual int Steps => 0;
 
+    /// <summary>Whether outputs, labels and targets are those of whole sequences instead of steps.</summary>
+    static virtual bool YieldsSequences => false;
+
     /// <summary>Values of one input sample.</summary>
     static abstract int InputLength { get; }
 

@@ -101,7 +101,7 @@ public class InferenceShell<TKernels> : NetworkBlocks
         ArgumentNullException.ThrowIfNull(state);
         if (state.Networks != NetworkClass<TKernels>.Instance) ThrowState(state);
         var steps = input.Length / TKernels.InputLength;
-        if (steps == 0 || input.Length != (long)steps * TKernels.InputLength || output.Length != (long)steps * TKernels.OutputLength) ThrowSteps(input.Length, output.Length);
+        if (steps == 0 || input.Length != (long)steps * TKernels.InputLength || output.Length != (TKernels.YieldsSequences ? 1 : (long)steps) * TKernels.OutputLength) ThrowSteps(input.Length, output.Length);
         RefuseOutput("Step", input, output);
         state.Enter();
         try
@@ -163,7 +163,7 @@ public class InferenceShell<TKernels> : NetworkBlocks
     {
         if (TKernels.Steps > 0) CheckSteps(input.Length);
         var batch = input.Length / TKernels.InputLength;
-        if (input.Length != (long)batch * TKernels.InputLength || output.Length != (long)batch * TKernels.OutputLength) ThrowLengths(input.Length, output.Length);
+        if (input.Length != (long)batch * TKernels.InputLength || output.Length != (TKernels.YieldsSequences ? 1 : (long)batch) * TKernels.OutputLength) ThrowLengths(input.Length, output.Length);
         RefuseOutput("Forward", input, output);
         return batch;
     }
@@ -236,11 +236,13 @@ public class InferenceShell<TKernels> : NetworkBlocks
 
     [DoesNotReturn]
     private static void ThrowLengths(int input, int output) => throw new ArgumentException(
-        $"{TKernels.Info.Name}.Forward needs {Samples} x {TKernels.InputLength} input values {TKernels.InputShape} and {Samples} x {TKernels.OutputLength} output values, but got {input} and {output}; {input / TKernels.InputLength} {(TKernels.Steps > 0 ? "steps" : "samples")} have {(long)(input / TKernels.InputLength) * TKernels.OutputLength} output values.");
+        TKernels.YieldsSequences
+            ? $"{TKernels.Info.Name}.Forward needs T x {TKernels.InputLength} input values {TKernels.InputShape} of one sequence and {TKernels.OutputLength} output values, but got {input} and {output}."
+            : $"{TKernels.Info.Name}.Forward needs {Samples} x {TKernels.InputLength} input values {TKernels.InputShape} and {Samples} x {TKernels.OutputLength} output values, but got {input} and {output}; {input / TKernels.InputLength} {(TKernels.Steps > 0 ? "steps" : "samples")} have {(long)(input / TKernels.InputLength) * TKernels.OutputLength} output values.");
 
     [DoesNotReturn]
     private static void ThrowSteps(int input, int output) => throw new ArgumentException(
-        $"{TKernels.Info.Name}.Step needs k x {TKernels.InputLength} input values and k x {TKernels.OutputLength} output values for k of 1 or more steps, but got {input} and {output}.");
+        $"{TKernels.Info.Name}.Step needs k x {TKernels.InputLength} input values and {(TKernels.YieldsSequences ? "" : "k x ")}{TKernels.OutputLength} output values for k of 1 or more steps, but got {input} and {output}.");
 
     [DoesNotReturn]
     private static void ThrowState(NetworkState state) => throw new ArgumentException(

@@ -65,7 +65,7 @@ public sealed class NetworkClass<TKernels> : NetworkClass
             allLength += LengthOf(Info.Layers[i]);
         }
 
-        var activations = Values(batch, length);
+        var activations = Values(Info.Layers[layer].IsOfSequences ? 1 : batch, length);
         var n = plan.NeedsWholeBatch ? batch : 1;
         var all = Values(n, allLength);
         var memory = new AlignedBuffer(plan.LengthFor(n));
@@ -75,7 +75,7 @@ public sealed class NetworkClass<TKernels> : NetworkClass
             TKernels.Inspect(
                 ref MemoryMarshal.GetReference(input[(done * TKernels.InputLength)..]), ref MemoryMarshal.GetArrayDataReference(all),
                 ref network.ParameterMemory.Reference, ref network.BufferMemory.Reference, ref memory.Reference, n);
-            for (var s = 0; s < n; s++) Array.Copy(all, (s * allLength) + offset, activations, (long)(done + s) * length, length);
+            for (var s = 0; s < Math.Min(n, activations.Length / length - done); s++) Array.Copy(all, (s * allLength) + offset, activations, (long)(done + s) * length, length);
         }
 
         return activations;

@@ -47,6 +47,22 @@ internal readonly ref struct SequenceBatch
         if (length != (long)Count * Longest * perStep) ThrowValues(length, perStep, name);
     }
 
+    /// <summary>Refuses values of which there are not as many for each sequence.</summary>
+    /// <param name="length">How many there are.</param>
+    /// <param name="each">How many a sequence has.</param>
+    /// <param name="name">Their name.</param>
+    /// <exception cref="ArgumentException">There are more or fewer.</exception>
+    public void CheckEach(int length, int each, string name)
+    {
+        if (length != (long)Count * each) ThrowEach(length, each, name);
+    }
+
+    /// <summary>Copies the values of sequences in another order.</summary>
+    public static void Pack<T>(ReadOnlySpan<T> values, int each, ReadOnlySpan<int> order, Span<T> packed)
+    {
+        for (var i = 0; i < order.Length; i++) values.Slice(order[i] * each, each).CopyTo(packed[(i * each)..]);
+    }
+
     /// <summary>Refuses to write into memory from which the caller's values or lengths are read.</summary>
     /// <exception cref="ArgumentException">They overlap.</exception>
     public void Refuse<T>(ReadOnlySpan<float> written, string writtenName, ReadOnlySpan<T> read, string readName)
@@ -119,6 +135,10 @@ internal readonly ref struct SequenceBatch
     [DoesNotReturn]
     private void ThrowValues(int length, int perStep, string name) => throw new ArgumentException(
         $"{_method} needs {Count} x {Longest} x {perStep} values ({Count} sequences, padded to the longest of {Longest} steps), but got {length}.", name);
+
+    [DoesNotReturn]
+    private void ThrowEach(int length, int each, string name) =>
+        throw new ArgumentException($"{_method} needs {Count} x {each} values, those of {Count} sequences, but got {length}.", name);
 
     [DoesNotReturn]
     private void ThrowOverlap(string written, string read) =>

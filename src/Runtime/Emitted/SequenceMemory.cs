@@ -8,9 +8,10 @@ namespace NetGen.Emitted;
 /// <param name="inputLength">Input values of a step.</param>
 /// <param name="labelLength">Class indices of a step.</param>
 /// <param name="valueLength">Target values of a step.</param>
-/// <param name="isRecurrent">Whether the network has recurrences: then the steps of all sequences stand side by side, the first ones first.</param>
+/// <param name="isOne">Whether labels and targets are those of whole sequences instead of steps.</param>
+/// <param name="isRecurrent">Whether the network must know which steps belong to which sequence: then the steps of all sequences stand side by side, the first ones first.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class SequenceMemory(int greatest, int inputLength, int labelLength, int valueLength, bool isRecurrent)
+public sealed class SequenceMemory(int greatest, int inputLength, int labelLength, int valueLength, bool isRecurrent, bool isOne)
 {
     private AlignedBuffer? _input, _targets;
     private int[] _labels = [], _order = [], _rows = [], _places = [];
@@ -29,8 +30,17 @@ public sealed class SequenceMemory(int greatest, int inputLength, int labelLengt
     {
         var sequences = new SequenceBatch(method, lengths, greatest);
         sequences.Check(batch.Length, inputLength, nameof(batch));
-        sequences.Check(labels.Length, labelLength, nameof(labels));
-        sequences.Check(targets.Length, valueLength, nameof(targets));
+        if (isOne)
+        {
+            sequences.CheckEach(labels.Length, labelLength, nameof(labels));
+            sequences.CheckEach(targets.Length, valueLength, nameof(targets));
+        }
+        else
+        {
+            sequences.Check(labels.Length, labelLength, nameof(labels));
+            sequences.Check(targets.Length, valueLength, nameof(targets));
+        }
+
         sequences.Refuse(written, "gradient", batch, nameof(batch));
         sequences.Refuse(written, "gradient", labels, nameof(labels));
         sequences.Refuse(written, "gradient", targets, nameof(targets));
@@ -41,7 +51,7 @@ public sealed class SequenceMemory(int greatest, int inputLength, int labelLengt
         {
             if (isRecurrent) Order(sequences);
             return new(
-                this, Packed(sequences, batch, inputLength, ref _input), PackedLabels(sequences, labels), Packed(sequences, targets, valueLength, ref _targets),
+                this, Packed(sequences, batch, inputLength, ref _input, isJudged: false), PackedLabels(sequences, labels), Packed(sequences, targets, valueLength, ref _targets, isJudged: true),
                 isRecurrent ? _rows.AsSpan(0, sequences.Longest) : []);
         }
         catch (OutOfMemoryException)
@@ -60,26 +70,29 @@ public sealed class SequenceMemory(int greatest, int inputLength, int labelLengt
         sequences.Order(_order.AsSpan(0, sequences.Count), _rows.AsSpan(0, sequences.Longest), _places);
     }
 
-    private void Pack<T>(SequenceBatch sequences, ReadOnlySpan<T> padded, int perStep, Span<T> packed)
+    private long Length(SequenceBatch sequences, int perStep, bool isJudged) => (isJudged && isOne ? sequences.Count : sequences.Steps) * perStep;
+
+    private void Pack<T>(SequenceBatch sequences, ReadOnlySpan<T> padded, int perStep, Span<T> packed, bool isJudged)
     {
-        if (isRecurrent) sequences.PackSteps(padded, perStep, _order, _rows.AsSpan(0, sequences.Longest), packed);
+        if (isJudged && isOne) SequenceBatch.Pack(padded, perStep, _order.AsSpan(0, sequences.Count), packed);
+        else if (isRecurrent) sequences.PackSteps(padded, perStep, _order, _rows.AsSpan(0, sequences.Longest), packed);
         else sequences.Pack(padded, perStep, packed);
     }
 
-    private ReadOnlySpan<float> Packed(SequenceBatch sequences, ReadOnlySpan<float> padded, int perStep, ref AlignedBuffer? memory)
+    private ReadOnlySpan<float> Packed(SequenceBatch sequences, ReadOnlySpan<float> padded, int perStep, ref AlignedBuffer? memory, bool isJudged)
     {
-        var length = sequences.Steps * perStep;
+        var length = Length(sequences, perStep, isJudged);
         if (memory is null || memory.Length < length) memory = new AlignedBuffer(length);
         var packed = memory.Span[..(int)length];
-        Pack(sequences, padded, perStep, packed);
+        Pack(sequences, padded, perStep, packed, isJudged);
         return packed;
     }
 
     private ReadOnlySpan<int> PackedLabels(SequenceBatch sequences, ReadOnlySpan<int> labels)
     {
-        var length = (int)sequences.Steps * labelLength;
+        var length = (int)Length(sequences, labelLength, isJudged: true);
         if (_labels.Length < length) _labels = new int[length];
-        Pack(sequences, labels, labelLength, _labels.AsSpan(0, length));
+        Pack(sequences, labels, labelLength, _labels.AsSpan(0, length), isJudged: true);
         return _labels.AsSpan(0, length);
     }
 }

@@ -67,6 +67,75 @@ public static class StepTable
         }
     }
 
+    /// <summary>The number of sequences.</summary>
+    /// <param name="counts">Where the counts are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Sequences(ref float counts) => Unsafe.Add(ref Unsafe.As<float, int>(ref counts), 2);
+
+    /// <summary>Copies the rows of the first step.</summary>
+    /// <param name="sequences">The number of sequences.</param>
+    /// <param name="source">The rows of all steps.</param>
+    /// <param name="result">Receives a row for each sequence.</param>
+    /// <param name="length">Floats of a row.</param>
+    public static void First(int sequences, ref float source, ref float result, int length) =>
+        MemoryMarshal.CreateReadOnlySpan(ref source, sequences * length).CopyTo(MemoryMarshal.CreateSpan(ref result, sequences * length));
+
+    /// <summary>Copies the row of the last step of each sequence.</summary>
+    /// <param name="steps">The steps in the order of time.</param>
+    /// <param name="source">The rows of all steps.</param>
+    /// <param name="result">Receives a row for each sequence.</param>
+    /// <param name="length">Floats of a row.</param>
+    public static void Last(ReadOnlySpan<StepRows> steps, ref float source, ref float result, int length)
+    {
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var (first, count) = Ending(steps, i);
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, (nint)(steps[i].First + first) * length), count * length)
+                .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref result, (nint)first * length), count * length));
+        }
+    }
+
+    /// <summary>Copies a row for each sequence to that of the first step; the others become zero.</summary>
+    /// <param name="n">Rows of all steps.</param>
+    /// <param name="sequences">The number of sequences.</param>
+    /// <param name="source">A row for each sequence.</param>
+    /// <param name="result">Receives the rows of all steps.</param>
+    /// <param name="length">Floats of a row.</param>
+    public static void AtFirst(int n, int sequences, ref float source, ref float result, int length)
+    {
+        Clear(ref result, n, length);
+        First(sequences, ref source, ref result, length);
+    }
+
+    /// <summary>Copies a row for each sequence to that of its last step; the others become zero.</summary>
+    /// <param name="n">Rows of all steps.</param>
+    /// <param name="steps">The steps in the order of time.</param>
+    /// <param name="source">A row for each sequence.</param>
+    /// <param name="result">Receives the rows of all steps.</param>
+    /// <param name="length">Floats of a row.</param>
+    public static void AtLast(int n, ReadOnlySpan<StepRows> steps, ref float source, ref float result, int length)
+    {
+        Clear(ref result, n, length);
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var (first, count) = Ending(steps, i);
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, (nint)first * length), count * length)
+                .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref result, (nint)(steps[i].First + first) * length), count * length));
+        }
+    }
+
+    /// <summary>The sequences that end with a step: the first of them and how many.</summary>
+    private static (int First, int Count) Ending(ReadOnlySpan<StepRows> steps, int step)
+    {
+        var going = step + 1 < steps.Length ? steps[step + 1].Count : 0;
+        return (going, steps[step].Count - going);
+    }
+
+    private static void Clear(ref float rows, int n, int length)
+    {
+        for (var row = 0; row < n; row++) MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, (nint)row * length), length).Clear();
+    }
+
     private static int Forward(Span<StepRows> entries, ReadOnlySpan<int> rows)
     {
         if (rows.IsEmpty)

@@ -45,7 +45,7 @@ public sealed class TrainingShell<TKernels> : EvaluationShell<TKernels>, ITraini
     /// <param name="gradient">Receives the gradient, overwritten.</param>
     /// <param name="rows">How many sequences have each step, where a network with recurrences takes several; empty: one sequence.</param>
     public float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, Span<float> gradient, ReadOnlySpan<int> rows = default) =>
-        Gradient(input, labels, targets, input.Length / TKernels.InputLength, default, gradient, rows);
+        Gradient(input, labels, targets, JudgedOf(input.Length / TKernels.InputLength, rows), default, gradient, rows);
 
     /// <summary>The share of some samples in the loss of a batch, and the gradient of that share.</summary>
     /// <param name="input">The samples.</param>
@@ -59,7 +59,7 @@ public sealed class TrainingShell<TKernels> : EvaluationShell<TKernels>, ITraini
 
     private float Gradient(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, int total, ReadOnlySpan<double> masses, Span<float> gradient, ReadOnlySpan<int> rows)
     {
-        var batch = BatchOf("Gradient", input, labels, targets);
+        var batch = BatchOf("Gradient", input, labels, targets, rows);
         if (gradient.Length != ParameterMemory.Length)
             throw new ArgumentException($"The gradient has {gradient.Length} values, but the parameter block has {ParameterMemory.Length}.", nameof(gradient));
         RefuseReads("Gradient", gradient, "gradient", input, labels, targets);
@@ -94,7 +94,7 @@ public sealed class TrainingShell<TKernels> : EvaluationShell<TKernels>, ITraini
     public float Train(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, Optimizer optimizer, ReadOnlySpan<int> rows = default)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
-        var batch = BatchOf("Train", input, labels, targets);
+        var batch = BatchOf("Train", input, labels, targets, rows);
         RefuseReads("Train", ParameterMemory.Span, "parameters", input, labels, targets);
         if (TKernels.BufferLength > 0) RefuseReads("Train", BufferMemory.Span, "buffers", input, labels, targets);
         Enter("Train");
@@ -102,7 +102,7 @@ public sealed class TrainingShell<TKernels> : EvaluationShell<TKernels>, ITraini
         {
             Paddings<TKernels>.Clear(this);
             IsTrained = true;
-            return optimizer.Train(ParameterMemory.Span, GradientMemory.Span, BatchFor(input, labels, targets, batch, batch, default, rows));
+            return optimizer.Train(ParameterMemory.Span, GradientMemory.Span, BatchFor(input, labels, targets, batch, JudgedOf(batch, rows), default, rows));
         }
         finally
         {
@@ -151,5 +151,5 @@ public sealed class TrainingShell<TKernels> : EvaluationShell<TKernels>, ITraini
 
     private TrainingBatch<TKernels> BatchFor(
         ReadOnlySpan<float> input, ReadOnlySpan<int> labels, ReadOnlySpan<float> targets, int batch, int total, ReadOnlySpan<double> masses, ReadOnlySpan<int> rows) =>
-        new(this, input, ref Pack(labels, targets, batch), batch, total, MassesOf(labels, masses), rows);
+        new(this, input, ref Pack(labels, targets, JudgedOf(batch, rows)), batch, total, MassesOf(labels, masses), rows);
 }

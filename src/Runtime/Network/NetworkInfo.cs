@@ -85,7 +85,11 @@ public sealed record LayerInfo(
     long Macs,
     long Flops,
     long ActivationBytes,
-    IReadOnlyList<int> ReceptiveField);
+    IReadOnlyList<int> ReceptiveField)
+{
+    /// <summary>Whether there is one output for a whole sequence, in a network of sequences, instead of one for each step.</summary>
+    public bool IsOfSequences { get; init; }
+}
 
 /// <summary>One tensor of the parameter block (or of the buffer block).</summary>
 /// <param name="Name">PyTorch's <c>state_dict</c> name: <c>conv2d1.weight</c>.</param>

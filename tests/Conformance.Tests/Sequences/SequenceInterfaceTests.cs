@@ -61,11 +61,14 @@ public sealed class SequenceInterfaceTests
     [InlineData("Lstm")]
     [InlineData("LstmDeep")]
     [InlineData("GruDeep")]
+    [InlineData("LastRnn")]
+    [InlineData("LastLstm")]
     public void The_loss_of_a_batch_is_the_mean_over_the_steps_that_there_are(string name)
     {
         var network = SequenceNetworks.Create(name);
+        var isOne = SequenceNetworks.YieldsOne(name);
         int inputLength = network.Description.InputLength, outputLength = network.Description.OutputLength;
-        float[] batch = Padded(3, inputLength), targets = Padded(4, outputLength);
+        float[] batch = Padded(3, inputLength), targets = isOne ? Padded(4, outputLength)[..(Lengths.Length * outputLength)].Select(v => float.IsNaN(v) ? 0.25f : v).ToArray() : Padded(4, outputLength);
         var gradient = new float[network.Parameters.Length];
         var loss = Bind<GradientMany>(network, "Gradient")(batch, Lengths, targets, gradient);
         double expectedLoss = 0;
@@ -74,9 +77,10 @@ public sealed class SequenceInterfaceTests
         for (var i = 0; i < Lengths.Length; i++)
         {
             var own = new float[gradient.Length];
-            var share = (double)Lengths[i] / Lengths.Sum();
-            expectedLoss += share * Bind<GradientOne>(network, "Gradient")(Sequence(batch, i, inputLength), Sequence(targets, i, outputLength), own);
-            evaluated += share * Bind<EvaluateOne>(network, "Evaluate")(Sequence(batch, i, inputLength), Sequence(targets, i, outputLength));
+            var share = isOne ? 1.0 / Lengths.Length : (double)Lengths[i] / Lengths.Sum();
+            var target = isOne ? targets.AsSpan(i * outputLength, outputLength) : Sequence(targets, i, outputLength);
+            expectedLoss += share * Bind<GradientOne>(network, "Gradient")(Sequence(batch, i, inputLength), target, own);
+            evaluated += share * Bind<EvaluateOne>(network, "Evaluate")(Sequence(batch, i, inputLength), target);
             for (var p = 0; p < own.Length; p++) expected[p] += share * own[p];
         }
 
@@ -89,6 +93,32 @@ public sealed class SequenceInterfaceTests
         Assert.Equal(loss, Bind<TrainMany>(trained, "Train")(batch, Lengths, targets, new Sgd(0.1f)), 1e-6f);
         new Sgd(0.1f).Step(network.Parameters, gradient);
         Near(network.Parameters.ToArray(), trained.Parameters.ToArray());
+    }
+
+    [Theory]
+    [InlineData("LastRnn")]
+    [InlineData("LastLstm")]
+    [InlineData("LastGru")]
+    public void A_sequence_has_one_output(string name)
+    {
+        var network = SequenceNetworks.Create(name);
+        var (inputLength, outputLength) = (network.Description.InputLength, network.Description.OutputLength);
+        var batch = Padded(3, inputLength);
+        var output = new float[Lengths.Length * outputLength];
+        Bind<ForwardMethod>(network, "Forward")(batch, Lengths, output);
+        var workspace = network.CreateWorkspace();
+        for (var i = 0; i < Lengths.Length; i++)
+        {
+            var alone = new float[outputLength];
+            network.Forward(Sequence(batch, i, inputLength), alone, workspace);
+            Near(alone, output[(i * outputLength)..((i + 1) * outputLength)]);
+            Near(alone, workspace.Activation(network.Description.Layers[^1]));
+        }
+
+        Assert.Equal(outputLength, workspace.Activation(network.Description.Layers[^1]).Length);
+        void refused(string part, Action call) => Assert.Contains(part, Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal);
+        refused($"of one sequence and {outputLength} output values, but got {2 * inputLength} and {2 * outputLength}", () => network.Forward(new float[2 * inputLength], new float[2 * outputLength]));
+        refused($"2 x {outputLength} values, those of 2 sequences", () => Bind<ForwardMethod>(network, "Forward")(new float[2 * inputLength], [1, 1], new float[3 * outputLength]));
     }
 
     [Fact]

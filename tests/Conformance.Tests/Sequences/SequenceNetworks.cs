@@ -32,6 +32,9 @@ internal static class SequenceNetworks
         ["LstmSmall"] = "[Input(1, Steps = 70)]\n[Lstm(1), Dense(1)]\n[MeanSquaredErrorLoss]",
         ["LstmWide"] = "[Input(32, Steps = 70)]\n[Dense(32), Tanh, Lstm(64, Bias = false), Dense(8)]\n[CrossEntropyLoss]",
         ["LstmDeep"] = "[Input(4, Steps = 70)]\n[Lstm(8, Layers = 2, Bidirectional = true, Name = \"first\"), Lstm(16, Projection = 5), Dense(3)]\n[MeanSquaredErrorLoss]",
+        ["LastRnn"] = "[Input(3, Steps = 70)]\n[Rnn(9, LastOnly = true), Dense(2), Tanh, Dense(3)]\n[MeanSquaredErrorLoss]",
+        ["LastLstm"] = "[Input(4, Steps = 70)]\n[Lstm(8, Layers = 2, Bidirectional = true, LastOnly = true), LayerNorm, Dense(5)]\n[MeanSquaredErrorLoss]",
+        ["LastGru"] = "[Input(5, Steps = 70)]\n[Dense(16), Gru(17, LastOnly = true), Dense(4)]\n[CrossEntropyLoss]",
         ["Gru"] = "[Input(5, Steps = 70)]\n[Dense(16), Gru(17), Dense(4)]\n[CrossEntropyLoss]",
         ["GruDeep"] = "[Input(6, Steps = 70)]\n[Gru(16, Layers = 2, Bidirectional = true), Add(\"gru1\"), Gru(9, Bias = false)]\n[MeanSquaredErrorLoss]",
         ["Shorter"] = $"[Input(5, Steps = 35)]\n{Layers}\n[MeanSquaredErrorLoss]",
@@ -65,7 +68,10 @@ internal static class SequenceNetworks
         },
         StringComparer.Ordinal);
 
-    /// <summary>Targets of so many steps: class indices, distributions or numbers that the loss takes.</summary>
+    /// <summary>Whether a network has one output for a whole sequence.</summary>
+    public static bool YieldsOne(string name) => Declarations[name].Contains("LastOnly");
+
+    /// <summary>Targets of so many outputs: class indices, distributions or numbers that the loss takes.</summary>
     public static double[] Targets(string name, InterpretedNetwork network, int steps) => network.LabelClasses is { } classes
         ? [.. Enumerable.Range(0, steps).Select(i => (double)(i * 7 % 5 % classes))]
         : Noise.Values(5, steps * network.TargetLength, name is "Single" or "Soft" ? 0.1 : -1, name is "Single" or "Soft" ? 0.9 : 1);

@@ -183,6 +183,8 @@ internal static class LayerSamples
         new("Lstm", [[3]], ("Units", 4), ("Layers", 2), ("Bidirectional", true)) { Steps = 3 },
         new("Lstm", [[2]], ("Units", 4), ("Projection", 3), ("Bias", false)) { Steps = 4, Batch = 2 },
         new("Lstm", [[1]], ("Units", 1)) { Steps = 1 },
+        new("Lstm", [[2]], ("Units", 3), ("Bidirectional", true), ("LastOnly", true)) { Steps = 4 },
+        new("Gru", [[2]], ("Units", 3), ("LastOnly", true)) { Steps = 3 },
         new("Gru", [[3]], ("Units", 4)) { Steps = 5 },
         new("Gru", [[2]], ("Units", 3), ("Layers", 2), ("Bidirectional", true), ("Bias", false)) { Steps = 4 },
         new("LeakyRelu", [Vector], ("Slope", 0.2)),

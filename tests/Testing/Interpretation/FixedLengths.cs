@@ -28,6 +28,7 @@ internal static class FixedLengths
                 n.HasBias ? inputs[2] : null,
                 n.BiasAxis),
             ReshapeNode n => new ReshapeNode(inputs[0], fixedOf(n.Extents)),
+            AtEndNode n => new AtEndNode(inputs[0], fixedOf(n.Extents), n.Around, n.IsFirst),
             DelayNode n => new DelayNode(inputs[0], fixedOf(n.Extents), n.Around, n.IsReversed),
             _ => TensorGraph.Copy(node, inputs),
         });

@@ -133,7 +133,7 @@ internal sealed class Interpreter
     }
 
     /// <summary>The samples of a node: sequences, where it is of whole ones and the axis of the steps stands around the others.</summary>
-    private int SamplesOf(Node node) => node is StateNode && _stepsAreSamples ? _feed.Batch / _feed.Steps : _feed.Batch;
+    private int SamplesOf(Node node) => node.Around.Count == 1 && _stepsAreSamples ? _feed.Batch / _feed.Steps : _feed.Batch;
 
     private Tensor Compute(Node node, Tensor[] inputs, Feed feed, int samples)
     {
@@ -173,6 +173,8 @@ internal sealed class Interpreter
             case SelectNode n: Movement.Select(n, inputs[0], result); break;
             case StackNode n: Movement.Stack(n, inputs, result); break;
             case StateNode: break;
+            case EndNode n: Ends(result, inputs[0], result, n.IsFirst); break;
+            case AtEndNode n: Ends(inputs[0], result, result, n.IsFirst); break;
             case ResampleNode n: Movement.Resample(n, inputs[0], result, magnitude: false); break;
             default: throw new NotSupportedException($"The interpreter does not know {node.GetType().Name}: {node}");
         }
@@ -181,12 +183,23 @@ internal sealed class Interpreter
         return result;
     }
 
+    /// <summary>Copies between one tensor a sequence and that of its first or last step.</summary>
+    private void Ends(Tensor ends, Tensor steps, Tensor result, bool isFirst)
+    {
+        for (var sequence = 0; sequence < ends.Samples; sequence++)
+        {
+            var at = ((sequence * _feed.Steps) + (isFirst ? 0 : _feed.Steps - 1)) * ends.ElementCount;
+            if (ReferenceEquals(result, ends)) Array.Copy(steps.Data, at, ends.Data, sequence * ends.ElementCount, ends.ElementCount);
+            else Array.Copy(ends.Data, sequence * ends.ElementCount, steps.Data, at, ends.ElementCount);
+        }
+    }
+
     private void Read(InputNode node, Tensor result)
     {
         var (source, stride) = node.IsTarget ? (_feed.Targets, _targetLength) : (_feed.Inputs, _inputLength);
-        if (source.Length != _feed.Batch * stride)
-            throw new ArgumentException($"{node.Describe()}: {_feed.Batch} samples of {stride} values are expected, not {source.Length} values.");
-        for (var sample = 0; sample < _feed.Batch; sample++)
+        if (source.Length != result.Samples * stride)
+            throw new ArgumentException($"{node.Describe()}: {result.Samples} samples of {stride} values are expected, not {source.Length} values.");
+        for (var sample = 0; sample < result.Samples; sample++)
             Array.Copy(source, (sample * stride) + node.Offset, result.Data, sample * result.ElementCount, result.ElementCount);
     }
 

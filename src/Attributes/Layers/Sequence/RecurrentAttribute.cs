@@ -21,4 +21,9 @@ public abstract class RecurrentAttribute(int units) : ParameterLayerAttribute
 
     /// <summary>Probability of a zero between stacked layers while training. Default: <c>0</c>.</summary>
     public float Dropout { get; set; }
+
+    /// <summary>
+    /// Gives the state after the last step, [units], instead of that after each; backwards the last step is the first one of the sequence. Default: <c>false</c>.
+    /// </summary>
+    public bool LastOnly { get; set; }
 }
