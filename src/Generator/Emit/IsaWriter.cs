@@ -24,6 +24,9 @@ internal sealed class IsaWriter
     private readonly string _indent;
     private CancellationToken _cancellation;
 
+    // Where tensors of steps begin: the locals that refer there.
+    private readonly Dictionary<(string Program, string Place), string> _tensors = [];
+
     // The pieces of the gradient that are written to memory whatever becomes of the rest.
     private readonly List<(int Offset, int Length)> _apart = [];
 
@@ -152,22 +155,26 @@ internal sealed class IsaWriter
         List<DelayNode> delays = [.. program.Graph.Nodes.OfType<DelayNode>().Where(d => program.Plan.RecurrenceOf(d) == recurrence)];
         var isReversed = delays[0].IsReversed;
         if (delays.Any(d => d.IsReversed != isReversed)) throw new InvalidOperationException($"The recurrence of {delays[0]} goes both ways.");
-        _programs.Append($"{inner}// {string.Join(", ", steps.Select(s => s.Node.Layer).Distinct())}: step by step{(isReversed ? ", from the last to the first" : "")}\n");
-        _programs.Append($"{inner}foreach (ref readonly var rows in {StepsOf(program, isReversed)})\n{inner}{{\n{body}int first = rows.First, m = rows.Count, before = rows.Before, sequence = rows.Sequence;\n");
+        var text = new StringBuilder();
         foreach (var delay in delays)
         {
-            var length = program.Plan.Graph[delay].Length;
-            string at(Node node, string row) => Base(program, node, "gradient", $"((__sys::IntPtr){row} * {Index.Text(length)})", 0);
-            _programs.Append($"{body}// %{delay.Id} = {delay.Describe()}\n{body}ref float {Before(delay)} = ref before < 0 ? ref {at(delay.Initial, "sequence")} : ref {at(delay.Source, "before")};\n");
+            string at(Node node, string row) => Reference(Tensor(program, node, 0), $"((__sys::IntPtr){row} * {Index.Text(program.Plan.Graph[delay].Length)})");
+            text.Append($"{body}// %{delay.Id} = {delay.Describe()}\n{body}ref float {Before(delay)} = ref before < 0 ? ref {at(delay.Initial, "sequence")} : ref {at(delay.Source, "before")};\n");
         }
 
         foreach (var step in steps)
         {
-            _programs.Append($"{body}// {Comment(step.Node)}\n");
-            foreach (var call in step.Calls) _programs.Append($"{body}{call.Condition}{call.Kernel.Call(call.Part)};\n");
+            text.Append($"{body}// {Comment(step.Node)}\n");
+            foreach (var call in step.Calls) text.Append($"{body}{call.Condition}{call.Kernel.Call(call.Part)};\n");
         }
 
-        _programs.Append($"{inner}}}\n");
+        _programs.Append($"{inner}// {string.Join(", ", steps.Select(s => s.Node.Layer).Distinct())}: step by step{(isReversed ? ", from the last to the first" : "")}\n{inner}{{\n");
+        // Tensors that several recurrences touch are named in each.
+        foreach (var (place, name) in _tensors.Where(t => t.Key.Program == program.Name).Select(t => (t.Key.Place, t.Value)))
+            if (text.ToString().Contains(name)) _programs.Append($"{body}ref float {name} = ref {place};\n");
+        _programs.Append($"{body}foreach (ref readonly var rows in {StepsOf(program, isReversed)})\n{body}{{\n{body}    int first = rows.First, m = rows.Count, before = rows.Before, sequence = rows.Sequence;\n");
+        foreach (var line in text.ToString().Split(['\n'], StringSplitOptions.RemoveEmptyEntries)) _programs.Append($"    {line}\n");
+        _programs.Append($"{body}}}\n{inner}}}\n");
     }
 
     /// <summary>What is not computed but copied from rows to rows: delays that are in no recurrence, the ends of sequences.</summary>
@@ -238,7 +245,7 @@ internal sealed class IsaWriter
     private static string IsSealed(NetworkProgram program) => $"bool isSealed = __ng::Fingerprint.IsSealed(ref {Reference("workspace", Index.Text(program.Plan.SealOffset))});";
 
     /// <summary>Whether what is kept of these weights must be computed again.</summary>
-    private static string Changed(Node weights, Node kept, NetworkProgram program) =>
+    private string Changed(Node weights, Node kept, NetworkProgram program) =>
         $"__ng::Fingerprint.Changed(ref {Reference(program, weights)}, {program.Plan.Graph[weights].Length}, ref {Reference("workspace", Index.Text(program.Plan.FingerprintOf(kept)))})";
 
     /// <summary>The parameters of a program.</summary>
@@ -264,7 +271,7 @@ internal sealed class IsaWriter
     private static string Comment(Node node) => $"{(node.Layer.Length > 0 ? node.Layer : "input")}: {node.ShapeText} %{node.Id} = {node.Describe()}";
 
     /// <summary>What a kernel is called with: for the whole batch, or for a thread's share of the samples.</summary>
-    private static string Arguments(ScheduledKernel scheduled, NetworkProgram program, Rows rows)
+    private string Arguments(ScheduledKernel scheduled, NetworkProgram program, Rows rows)
     {
         var sinks = scheduled.Kernel.HasSink;
         var result = scheduled.Operands[scheduled.Operands.Count - 1];
@@ -282,12 +289,22 @@ internal sealed class IsaWriter
         return string.Join(", ", arguments.Concat(sink).Concat(counts));
     }
 
-    private static string Reference(NetworkProgram program, Node node, string gradient = "gradient", Rows? rows = null)
+    private string Reference(NetworkProgram program, Node node, string gradient = "gradient", Rows? rows = null)
     {
         var layout = program.Plan.Graph[node];
         if (Viewed(node) is DelayNode delay && program.IsBefore(delay)) return Reference(Before(delay), Index.Text(layout.Offset));
         var first = node.Around.Count > 1 || rows?.Sequence is null ? rows?.First : rows.Sequence;
-        return Base(program, node, gradient, first is not null && node.Batched ? $"((__sys::IntPtr){first} * {Index.Text(layout.Length)})" : "0", layout.Offset);
+        if (first is null || !node.Batched) return Base(program, node, gradient, "0", layout.Offset);
+        var row = $"((__sys::IntPtr){first} * {Index.Text(layout.Length)})";
+        return rows == Rows.Step ? Reference(Tensor(program, node, layout.Offset), row) : Base(program, node, gradient, row, layout.Offset);
+    }
+
+    /// <summary>The local that refers to the first row of a tensor, outside of the loop over steps.</summary>
+    private string Tensor(NetworkProgram program, Node node, int offset)
+    {
+        var place = Base(program, node, "gradient", "0", offset);
+        if (!_tensors.TryGetValue((program.Name, place), out var name)) _tensors[(program.Name, place)] = name = $"rows{_tensors.Keys.Count(k => k.Program == program.Name) + 1}_";
+        return name;
     }
 
     /// <summary>What a part or another shape of it is a view of.</summary>

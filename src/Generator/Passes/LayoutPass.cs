@@ -24,6 +24,9 @@ internal sealed partial class LayoutPass
     // Element-wise nodes that nobody reads but a stack: they write to their place in it.
     private readonly Dictionary<int, (StackNode Stack, int Index)> _stacked = [];
 
+    // Matrices whose rows are read or written one by one: the gates of a cell.
+    private readonly HashSet<int> _gates = [];
+
     private readonly bool _halvesWeights;
     private readonly Node? _output;
 
@@ -49,6 +52,7 @@ internal sealed partial class LayoutPass
         foreach (var stack in _source.Nodes.OfType<StackNode>())
             for (var i = 0; i < stack.Inputs.Count; i++)
                 if (stack.Inputs[i] is MapNode && uses[stack.Inputs[i].Id] == 1 && stack.Inputs[i].Batched) _stacked[stack.Inputs[i].Id] = (stack, i);
+        FindGates();
         foreach (var result in _source.Results)
             if (uses[result.Node.Id] == 1) _singleResult[result.Node.Id] = result;
         var made = new Node[_source.Nodes.Count];
@@ -60,6 +64,19 @@ internal sealed partial class LayoutPass
         // Parameters nobody has read (a frozen or dead one) still need a place in the block.
         foreach (var parameter in _target.Nodes.OfType<ParameterNode>()) _ = LayoutOf(parameter);
         return new LaidOutGraph(_target, [.. _layouts], _roles, _lanes).Ordered();
+    }
+
+    /// <summary>What is added to gates before they are parted stands as they do.</summary>
+    private void FindGates()
+    {
+        foreach (var node in _source.Nodes.Reverse())
+        {
+            if (node is StackNode { Axis: 0, Rank: 2 }) _gates.Add(node.Id);
+            if (node is SelectNode { Axis: 0, X: { Rank: 2, Batched: true } }) _gates.Add(node.Inputs[0].Id);
+            if (!_gates.Contains(node.Id)) continue;
+            foreach (var operand in node switch { MapNode map => map.Operands, ContractNode { Epilogue: { } then } => then.Operands, _ => [] })
+                if (operand.Node.Batched && operand.IsSame(node.Shape)) _gates.Add(operand.Node.Id);
+        }
     }
 
     /// <summary>How far contractions read beyond the edges of their operands; the loops of a weight stay inside of it.</summary>
@@ -340,6 +357,8 @@ internal sealed partial class LayoutPass
     private Layout Own(Node node, int lane)
     {
         if (node.Rank == 0 || lane < 0) return Layout.Plain(node.Shape, exact: false);
+        // Block by block, so that the vectors of all gates follow each other at one distance.
+        if (lane == 1 && _gates.Contains(node.Id)) return Layout.Blocked(node.Shape, lane);
         if (node is ContractNode { B: WinogradFilterNode }) return Layout.Blocked(node.Shape, lane, isSpread: true);
         return _halos.TryGetValue(node.Id, out var halo) ? Lanes(node, lane, halo.Low, halo.High) : Lanes(node, lane);
     }

@@ -92,6 +92,7 @@ internal sealed class ContractLoops
         }
 
         if (result.Layout.IsRows && !loops.Any(l => l.Item1 == LoopRole.Panel && l.Item2.Extent > 1)) loops = WithRowsAsPanels(loops);
+        if (result.Layout is { IsRows: false, Axes.Count: > 1 } layout && layout.LaneAxis == layout.Axes.Count - 1) loops = WithMergedPanels(loops);
         var isEmpty = form.Dims.Any(d => d.Extent == 0);
         return new([.. loops.Where(l => (l.Item2.Extent != 1 || l.Item2.Count is not null) && l.Item2.Extent != 0)], [.. accesses.Select(Offset)], isEmpty);
     }
@@ -101,6 +102,17 @@ internal sealed class ContractLoops
     {
         var rows = loops.Where(l => l.Role == LoopRole.Outer && l.Loop.Count is null && l.Loop.Strides[0] == 0).OrderByDescending(l => l.Loop.Extent).FirstOrDefault();
         return rows.Loop is null ? loops : [.. loops.Select(l => ReferenceEquals(l.Loop, rows.Loop) ? (LoopRole.Panel, l.Loop) : l)];
+    }
+
+    /// <summary>Where whole vectors of outputs share a factor and follow each other at one distance (the gates of a cell, block by block), all are panels.</summary>
+    private static List<(LoopRole Role, Loop Loop)> WithMergedPanels(List<(LoopRole Role, Loop Loop)> loops)
+    {
+        var panel = loops.FirstOrDefault(l => l.Role == LoopRole.Panel).Loop;
+        var outer = loops.FirstOrDefault(l => l.Role == LoopRole.Outer && l.Loop.Count is null && l.Loop.Strides[0] == 0 && l.Loop.Extent > 1).Loop;
+        if (panel is null || outer is null) return loops;
+        if (panel.Extent > 1 && panel.Strides.Where((stride, i) => stride != outer.Strides[i] * outer.Extent).Any()) return loops;
+        var merged = new Loop(outer.Variable, outer.Extent * panel.Extent, null, outer.Strides);
+        return [.. loops.Where(l => !ReferenceEquals(l.Loop, outer)).Select(l => ReferenceEquals(l.Loop, panel) ? (LoopRole.Panel, merged) : l)];
     }
 
     /// <summary>Whether the loop runs along a blocked axis of the access; null where the address would not be affine.</summary>

@@ -75,7 +75,10 @@ internal sealed class DomainNest
         }
 
         var ragged = Tail < Layout.Lanes;
-        var separate = ragged && (layout.IsExact || !IsZeroOnPadding());
+        var isZero = ragged && IsZeroOnPadding();
+        // Vectors of nothing but padding need not be computed, where a function takes longer than a body of its own costs.
+        var hasEmpty = isZero && !layout.IsExact && !accumulate && Layout.Lanes - Tail >= _c.Isa.Lanes && Lowering.Expression.Walk().Any(e => e is UnaryExpr { Op: not (UnaryOp.Negate or UnaryOp.Abs) });
+        var separate = ragged && (layout.IsExact || !isZero || hasEmpty);
         var whole = separate ? Blocks - 1 : Blocks;
         if (whole > 0)
         {
@@ -98,7 +101,7 @@ internal sealed class DomainNest
 
             var loops = Loops(all, layouts, Blocks - 1, 1);
             last.AddRange(StridedNest.Build(
-                UsesIndices ? loops : StridedNest.Merge(loops), references, r => Panel(r, layout, accumulate, Tail, !layout.IsExact, Index.Text(Blocks - 1))));
+                UsesIndices ? loops : StridedNest.Merge(loops), references, r => Panel(r, layout, accumulate, Tail, !layout.IsExact, Index.Text(Blocks - 1), isZero)));
             body.Add(new Scope(last));
         }
 
@@ -118,15 +121,21 @@ internal sealed class DomainNest
     }
 
     /// <summary>16 lanes: one, two or four vectors.</summary>
-    private List<Statement> Panel(IReadOnlyList<string> references, Layout layout, bool accumulate, int count, bool mask, string block)
+    private List<Statement> Panel(IReadOnlyList<string> references, Layout layout, bool accumulate, int count, bool mask, string block, bool isZero = false)
     {
         var statements = new List<Statement>();
         for (var v = 0; v < _c.Isa.VectorsPerPanel; v++)
         {
             var first = v * _c.Isa.Lanes;
             if (first >= count && !mask) break;
+            if (first >= count && isZero)
+            {
+                statements.Add(new Store(new(references[references.Count - 1], first), new Number(0), accumulate, int.MaxValue));
+                continue;
+            }
+
             var value = Element(references, first, block, statements, $"{v}");
-            if (mask) value = new FirstLanes(count - first, value, new Number(0));
+            if (mask && !isZero) value = new FirstLanes(count - first, value, new Number(0));
             if (count - first < _c.Isa.Lanes && !mask)
             {
                 statements.Add(new Let($"y{v}Tail", value));

@@ -54,7 +54,11 @@ public class InferenceShell<TKernels> : NetworkBlocks
     /// <summary>How messages call the number of samples, or of steps.</summary>
     private protected static string Samples => TKernels.Steps > 0 ? "T" : "N";
 
-    private static bool KeepsDerived => TKernels.SealOffset >= 0;
+    private static bool KeepsDerived
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TKernels.SealOffset >= 0;
+    }
 
     /// <summary>Whether networks lend workspaces out; else each thread has one. A constant, and nothing of the other way compiled, where it is inlined: that is asked for.</summary>
     private static bool Lends

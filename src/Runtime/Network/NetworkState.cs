@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using NetGen.Emitted;
 using NetGen.Numerics;
 using NetGen.Serialization;
@@ -19,6 +20,10 @@ public abstract class NetworkState
 
     private readonly NetworkClass _networks;
     private readonly float[] _values;
+
+    // The offsets of a state and of its next value in the memory of each row, and their length, in turn; and where the memory of rows begins.
+    private readonly int[] _carried;
+    private readonly int _fixed;
     private AlignedBuffer _memory;
     private SingleCaller _caller;
     private NetworkBlocks? _derivedFrom;
@@ -33,6 +38,8 @@ public abstract class NetworkState
     {
         ArgumentNullException.ThrowIfNull(networks);
         _networks = networks;
+        _carried = networks.Carried.ToArray();
+        _fixed = networks.ForwardMemory.Fixed;
         _values = new float[networks.Info.States.Sum(s => s.Layout.Length)];
         _memory = new AlignedBuffer(networks.ForwardMemory.LengthFor(1));
         Scatter();
@@ -46,8 +53,6 @@ public abstract class NetworkState
 
     /// <summary>The class of networks that can use it.</summary>
     internal NetworkClass Networks => _networks;
-
-    private ReadOnlySpan<int> Carried => _networks.Carried;
 
     /// <summary>Goes back to the beginning of a stream: everything that is carried is zero.</summary>
     /// <exception cref="InvalidOperationException">Another call uses the state.</exception>
@@ -147,13 +152,15 @@ public abstract class NetworkState
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Carry()
     {
-        ref var memory = ref Unsafe.Add(ref _memory.Reference, _networks.ForwardMemory.Fixed);
-        var carried = Carried;
+        ref var memory = ref Unsafe.Add(ref _memory.Reference, _fixed);
+        var carried = _carried;
         for (var i = 0; i + 2 < carried.Length; i += 3)
         {
+            // Rows are whole panels of 16 lanes.
             var length = carried[i + 2];
-            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref memory, ((nint)carried[i + 1] * _rows) + ((nint)(_rows - 1) * length)), length)
-                .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref memory, (nint)carried[i] * _rows), length));
+            ref var from = ref Unsafe.Add(ref memory, ((nint)carried[i + 1] * _rows) + ((nint)(_rows - 1) * length));
+            ref var to = ref Unsafe.Add(ref memory, (nint)carried[i] * _rows);
+            for (nint at = 0; at < length; at += Vector256<float>.Count) Vector256.LoadUnsafe(ref Unsafe.Add(ref from, at)).StoreUnsafe(ref Unsafe.Add(ref to, at));
         }
 
         Position += _rows;
@@ -175,19 +182,19 @@ public abstract class NetworkState
 
     private void Gather()
     {
-        var carried = Carried;
+        var carried = _carried;
         for (int i = 0, at = 0; i < carried.Length; at += carried[i + 2], i += 3) Place(carried[i], carried[i + 2]).CopyTo(_values.AsSpan(at));
     }
 
     private void Scatter()
     {
-        var carried = Carried;
+        var carried = _carried;
         for (int i = 0, at = 0; i < carried.Length; at += carried[i + 2], i += 3) _values.AsSpan(at, carried[i + 2]).CopyTo(Place(carried[i], carried[i + 2]));
         if (_networks.ForwardMemory.HasSteps) StepTable.Write(ref _memory.Reference, _networks.ForwardMemory, [], _rows, []);
     }
 
     private Span<float> Place(int offset, int length) =>
-        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _memory.Reference, _networks.ForwardMemory.Fixed + ((nint)offset * _rows)), length);
+        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _memory.Reference, _fixed + ((nint)offset * _rows)), length);
 
     /// <summary>The values as the parameters of a network, which files are made of.</summary>
     private NetworkInfo Tensors() => new()

@@ -25,8 +25,7 @@ public sealed class PublicSurfaceTests
     }
 
     [Theory]
-    [InlineData("[Lstm(16)]")]
-    [InlineData("[Gru(16)]")]
+    [InlineData("[AdditiveAttention(16)]")]
     [InlineData("[MultiHeadAttention(4)]")]
     [InlineData("[TransformerEncoderLayer(4, 32)]")]
     [InlineData("[Dense(4)][CtcLoss]")]
