@@ -21,7 +21,7 @@ public sealed class InputAttribute(params int[] shape) : Attribute
     /// </summary>
     /// <remarks>
     /// <c>Forward(input, output)</c> computes one sequence of input.Length / 64 steps, <c>Forward(batch, lengths, output)</c> several, padded to the
-    /// longest. Work is proportional to the steps that exist. Layers that combine steps with each other are refused (NG0112).
+    /// longest. Work is proportional to the steps that exist. Recurrent layers carry a state from step to step; other layers that combine steps with each other are refused (NG0112).
     /// </remarks>
     public int Steps { get; set; }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace NetGen.Emitted;
 
@@ -63,7 +64,7 @@ public static class StepTable
         foreach (ref readonly var rows in steps)
         {
             ref var from = ref rows.Before < 0 ? ref Unsafe.Add(ref initial, (nint)rows.Sequence * length) : ref Unsafe.Add(ref source, (nint)rows.Before * length);
-            MemoryMarshal.CreateReadOnlySpan(ref from, rows.Count * length).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref result, (nint)rows.First * length), rows.Count * length));
+            Copy(ref from, ref Unsafe.Add(ref result, (nint)rows.First * length), (nint)rows.Count * length);
         }
     }
 
@@ -78,7 +79,7 @@ public static class StepTable
     /// <param name="result">Receives a row for each sequence.</param>
     /// <param name="length">Floats of a row.</param>
     public static void First(int sequences, ref float source, ref float result, int length) =>
-        MemoryMarshal.CreateReadOnlySpan(ref source, sequences * length).CopyTo(MemoryMarshal.CreateSpan(ref result, sequences * length));
+        Copy(ref source, ref result, (nint)sequences * length);
 
     /// <summary>Copies the row of the last step of each sequence.</summary>
     /// <param name="steps">The steps in the order of time.</param>
@@ -90,8 +91,7 @@ public static class StepTable
         for (var i = 0; i < steps.Length; i++)
         {
             var (first, count) = Ending(steps, i);
-            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, (nint)(steps[i].First + first) * length), count * length)
-                .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref result, (nint)first * length), count * length));
+            Copy(ref Unsafe.Add(ref source, (nint)(steps[i].First + first) * length), ref Unsafe.Add(ref result, (nint)first * length), (nint)count * length);
         }
     }
 
@@ -103,7 +103,7 @@ public static class StepTable
     /// <param name="length">Floats of a row.</param>
     public static void AtFirst(int n, int sequences, ref float source, ref float result, int length)
     {
-        Clear(ref result, n, length);
+        Clear(ref result, (nint)n * length);
         First(sequences, ref source, ref result, length);
     }
 
@@ -115,12 +115,11 @@ public static class StepTable
     /// <param name="length">Floats of a row.</param>
     public static void AtLast(int n, ReadOnlySpan<StepRows> steps, ref float source, ref float result, int length)
     {
-        Clear(ref result, n, length);
+        Clear(ref result, (nint)n * length);
         for (var i = 0; i < steps.Length; i++)
         {
             var (first, count) = Ending(steps, i);
-            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, (nint)first * length), count * length)
-                .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref result, (nint)(steps[i].First + first) * length), count * length));
+            Copy(ref Unsafe.Add(ref source, (nint)first * length), ref Unsafe.Add(ref result, (nint)(steps[i].First + first) * length), (nint)count * length);
         }
     }
 
@@ -131,9 +130,15 @@ public static class StepTable
         return (going, steps[step].Count - going);
     }
 
-    private static void Clear(ref float rows, int n, int length)
+    /// <summary>Copies rows: whole panels of 16 lanes.</summary>
+    internal static void Copy(ref float from, ref float to, nint length)
     {
-        for (var row = 0; row < n; row++) MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, (nint)row * length), length).Clear();
+        for (nint at = 0; at < length; at += Vector256<float>.Count) Vector256.LoadUnsafe(ref Unsafe.Add(ref from, at)).StoreUnsafe(ref Unsafe.Add(ref to, at));
+    }
+
+    private static void Clear(ref float rows, nint length)
+    {
+        for (nint at = 0; at < length; at += Vector256<float>.Count) Vector256<float>.Zero.StoreUnsafe(ref Unsafe.Add(ref rows, at));
     }
 
     private static int Forward(Span<StepRows> entries, ReadOnlySpan<int> rows)

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using NetGen.Emitted;
 using NetGen.Numerics;
 using NetGen.Serialization;
@@ -156,11 +155,10 @@ public abstract class NetworkState
         var carried = _carried;
         for (var i = 0; i + 2 < carried.Length; i += 3)
         {
-            // Rows are whole panels of 16 lanes.
             var length = carried[i + 2];
             ref var from = ref Unsafe.Add(ref memory, ((nint)carried[i + 1] * _rows) + ((nint)(_rows - 1) * length));
             ref var to = ref Unsafe.Add(ref memory, (nint)carried[i] * _rows);
-            for (nint at = 0; at < length; at += Vector256<float>.Count) Vector256.LoadUnsafe(ref Unsafe.Add(ref from, at)).StoreUnsafe(ref Unsafe.Add(ref to, at));
+            StepTable.Copy(ref from, ref to, length);
         }
 
         Position += _rows;

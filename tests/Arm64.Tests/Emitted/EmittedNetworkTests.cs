@@ -31,9 +31,11 @@ public abstract class EmittedNetworkTests(EmittedProgram emitted)
             : Noise.Values(12, batch * expected.TargetLength, 0, 1);
         var state = StateOf(expected);
 
-        Compare("output", expected.Forward(batch, inputs, state), actual.Forward(batch, inputs, state), ForwardTolerance);
-        Compare("evaluated loss", [expected.Evaluate(batch, inputs, targets, state)], [actual.Evaluate(batch, inputs, targets, state)], ForwardTolerance);
-        var (truth, result) = (expected.Gradient(batch, inputs, targets, state), actual.Gradient(batch, inputs, targets, state));
+        // A network of sequences takes the batch as the steps of one.
+        var samples = emitted.IsSequence ? 1 : batch;
+        Compare("output", expected.Forward(samples, inputs, state), actual.Forward(batch, inputs, state), ForwardTolerance);
+        Compare("evaluated loss", [expected.Evaluate(samples, inputs, targets, state)], [actual.Evaluate(batch, inputs, targets, state)], ForwardTolerance);
+        var (truth, result) = (expected.Gradient(samples, inputs, targets, state), actual.Gradient(batch, inputs, targets, state));
         Compare("loss", [truth.Loss], [result.Loss], ForwardTolerance);
         foreach (var name in expected.Trained) Compare($"gradient of {name}", truth.Gradients[name], result.Gradients[name], GradientTolerance);
         foreach (var (name, buffer) in truth.Buffers) Compare(name, buffer, result.Buffers[name], ForwardTolerance);
@@ -114,3 +116,5 @@ public sealed class EmittedOddChannelsTests(OddChannelsProgram program) : Emitte
 public sealed class EmittedActivationsTests(ActivationsProgram program) : EmittedNetworkTests(program), IClassFixture<ActivationsProgram>;
 
 public sealed class EmittedBinaryTests(BinaryProgram program) : EmittedNetworkTests(program), IClassFixture<BinaryProgram>;
+
+public sealed class EmittedRecurrentTests(RecurrentProgram program) : EmittedNetworkTests(program), IClassFixture<RecurrentProgram>;

@@ -38,6 +38,9 @@ public abstract class EmittedProgram : LazyProgram
     /// <summary>The emitted class, as this machine sees it: constants and the layout of parameters.</summary>
     public Type Network => _assembly.Value.Type(FullName);
 
+    /// <summary>Whether its samples are the steps of a sequence.</summary>
+    public bool IsSequence => ((NetworkInfo)Network.GetProperty("Info", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!).Steps > 0;
+
     /// <summary>The emitted file of the NEON class.</summary>
     public string Text => TextOf(FullName, _run.Value);
 
@@ -116,3 +119,5 @@ public sealed class OddChannelsProgram() : EmittedProgram(SampleNetworks.OddChan
 public sealed class ActivationsProgram() : EmittedProgram(SampleNetworks.Activations);
 
 public sealed class BinaryProgram() : EmittedProgram(SampleNetworks.Binary);
+
+public sealed class RecurrentProgram() : EmittedProgram(SampleNetworks.Recurrent);

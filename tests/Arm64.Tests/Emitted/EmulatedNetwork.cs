@@ -1,4 +1,5 @@
 using System.Reflection;
+using NetGen.Emitted;
 using NetGen.Testing;
 
 namespace NetGen.Arm64.Tests.Emitted;
@@ -74,6 +75,7 @@ internal sealed class EmulatedNetwork : RunnableNetwork
         foreach (var (done, n) in _facts.PartsOf(program, batch))
         {
             var workspace = Unwritten(memory.Fixed + (memory.PerSample * n));
+            if (memory.HasForwardSteps || memory.HasBackwardSteps) StepTable.Write(ref workspace[0], memory, _facts.StatesOf(program), n, []);
             _facts.SetMasses(program, at => (float)targets[at], batch, (place, mass) => workspace[place] = mass);
             yield return (done, n, workspace);
         }

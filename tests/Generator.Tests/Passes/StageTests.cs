@@ -32,6 +32,8 @@ public sealed class StageTests
         ("Bilinear_upsampling_by_tables", "[Input(2, 3, 3)][Upsample(Mode = Interpolation.Bilinear)]"),
         ("Embedding_and_its_gradient", "[Input(3)][Embedding(7, 4), Flatten, Dense(2)][CrossEntropyLoss]"),
         ("Sequence_of_steps", "[Input(4, Steps = 9)][Dense(3), Softmax]"),
+        ("Recurrence_and_its_gradient", "[Input(2, Steps = 9)][Rnn(3), Dense(1)][MeanSquaredErrorLoss]"),
+        ("Gates_of_a_cell_and_the_last_step", "[Input(2, Steps = 9)][Lstm(20, LastOnly = true)]"),
         ("Dropout_in_training", "[Input(8)][Dropout(0.5f), Dense(1)][MeanSquaredErrorLoss]"),
         ("Pairs_of_samples", "[Input(4)][Dense(2, Name = \"a\"), Dense(2, From = \"input\")][NPairLoss(\"a\")]"),
     ];

@@ -77,8 +77,16 @@ internal static class SampleNetworks
         [CrossEntropyLoss]
         """);
 
+    /// <summary>Sequences: gates that fill vectors and gates that do not, states that are read at once and step by step.</summary>
+    public static DeclaredNetwork Recurrent { get; } = Declare("Recurrent", """
+        [Network]
+        [Input(3, Steps = 40)]
+        [Lstm(20), Gru(16), Dense(2)]
+        [MeanSquaredErrorLoss]
+        """);
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<DeclaredNetwork> All { get; } = [LeNet5, Perceptron, Residual, OddChannels, Activations, Binary, Wide];
+    public static IReadOnlyList<DeclaredNetwork> All { get; } = [LeNet5, Perceptron, Residual, OddChannels, Activations, Binary, Wide, Recurrent];
 
     /// <summary>The network of this simple name.</summary>
     public static DeclaredNetwork Named(string name) => All.Single(n => n.FullName == $"{Namespace}.{name}");
