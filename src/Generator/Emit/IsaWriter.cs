@@ -123,7 +123,8 @@ internal sealed class IsaWriter
         {
             Head(program, Summary(program), program.Name, "");
             if (program.Plan.SealOffset >= 0) _programs.Append($"{inner}{IsSealed(program)}\n");
-            if (program.Steps.Any(program.IsOfSequences)) _programs.Append($"{inner}int sequences = global::NetGen.Emitted.StepTable.Sequences(ref {Reference("workspace", Index.Text(program.Plan.StepCounts))});\n");
+            if (steps.Any(s => program.IsOfSequences(s.Node) || s.Calls.Any(call => call.Arguments.EndsWith(", sequences", StringComparison.Ordinal))))
+                _programs.Append($"{inner}int sequences = global::NetGen.Emitted.StepTable.Sequences(ref {Reference("workspace", Index.Text(program.Plan.StepCounts))});\n");
             for (var i = 0; i < steps.Count; i++)
             {
                 var step = steps[i];
@@ -172,7 +173,7 @@ internal sealed class IsaWriter
         // Tensors that several recurrences touch are named in each.
         foreach (var (place, name) in _tensors.Where(t => t.Key.Program == program.Name).Select(t => (t.Key.Place, t.Value)))
             if (text.ToString().Contains(name)) _programs.Append($"{body}ref float {name} = ref {place};\n");
-        _programs.Append($"{body}foreach (ref readonly var rows in {StepsOf(program, isReversed)})\n{body}{{\n{body}    int first = rows.First, m = rows.Count, before = rows.Before, sequence = rows.Sequence;\n");
+        _programs.Append($"{body}foreach (ref readonly global::NetGen.Emitted.StepRows rows in {StepsOf(program, isReversed)})\n{body}{{\n{body}    int first = rows.First, m = rows.Count, before = rows.Before, sequence = rows.Sequence;\n");
         foreach (var line in text.ToString().Split(['\n'], StringSplitOptions.RemoveEmptyEntries)) _programs.Append($"    {line}\n");
         _programs.Append($"{body}}}\n{inner}}}\n");
     }
@@ -281,7 +282,7 @@ internal sealed class IsaWriter
         {
             "n" => rows.Count,
             // Statistics are over whole batches, and forward passes have no others.
-            "samples" => rows.Sequence is null ? rows.Count : "n",
+            "samples" => program.HasSteps ? "sequences" : "n",
             "total" when program.Name is "Forward" or "Inspect" => "n",
             "step" when !program.IsGradient => "0u",
             _ => count,

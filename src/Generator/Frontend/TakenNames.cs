@@ -27,12 +27,14 @@ internal static class TakenNames
     private static readonly HashSet<string> OfSequences = new(StringComparer.Ordinal) { "State", Step, "Steps", "_sequences" };
 
     /// <summary>Whether emitted code may declare a member of this name.</summary>
-    public static bool Contains(string name) => Methods.Contains(name) || Others.Contains(name) || EmittedAlias.Types.Contains(name);
+    public static bool Contains(string name, bool isSequence) =>
+        Methods.Contains(name) || Others.Contains(name) || EmittedAlias.Types.Contains(name) || (isSequence && OfSequences.Contains(name));
 
     /// <summary>Reports what keeps the compiler's members out of the class: its own name, a member, a constructor.</summary>
     public static void Check(INamedTypeSymbol type, TypeDeclarationSyntax node, ParseContext context)
     {
-        if (Contains(type.Name) || (IsSequence(type) && OfSequences.Contains(type.Name)))
+        var isSequence = IsSequence(type);
+        if (Contains(type.Name, isSequence))
         {
             var place = SourceLocation.Of(node.Identifier.GetLocation());
             context.Report(new Finding("NG0012", place, $"A network cannot be called {type.Name}, because the compiler adds a member of this name to it; rename the class"));
@@ -42,7 +44,7 @@ internal static class TakenNames
         for (var host = type.ContainingType; host is not null; host = host.ContainingType)
         {
             // Inside of the network's class such a name means the compiler's own type, inside of some of its methods their type parameter TSink.
-            if (host.TypeParameters.FirstOrDefault(p => Contains(p.Name) || p.Name == "TSink") is not { } parameter) continue;
+            if (host.TypeParameters.FirstOrDefault(p => Contains(p.Name, isSequence) || p.Name == "TSink") is not { } parameter) continue;
             context.Report(new Finding("NG0012", SourceLocation.Of(node.Identifier.GetLocation()), $"The type parameter {parameter.Name} of {host.Name} is called as a type that the compiler adds to {type.Name}; rename it"));
             return;
         }
@@ -59,7 +61,7 @@ internal static class TakenNames
     private static string? ReasonAgainst(ISymbol member, INamedTypeSymbol type)
     {
         if (member is IMethodSymbol { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: false } constructor) return Against(constructor, type);
-        if (member.IsImplicitlyDeclared || !(Contains(member.Name) || (IsSequence(type) && OfSequences.Contains(member.Name)))) return null;
+        if (member.IsImplicitlyDeclared || !Contains(member.Name, IsSequence(type))) return null;
         if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && (Methods.Contains(member.Name) || member.Name == Step) && !MayClash(method)) return null;
         // Accessors stand under the names of their properties.
         return $"{type.Name} cannot have a member {member.Name} of its own, because the compiler adds one of this name; rename yours";

@@ -56,6 +56,11 @@ internal sealed class GraphBuilder
         return withLoss ? LossBuilder.AddTo(built, _spec, _mode, Find, _problems, _looked) : built;
     }
 
+    /// <summary>What to do where a sequence cannot be taken: recurrent layers take no other input.</summary>
+    public static string Remedy(TensorGraph graph) => graph.Nodes.Any(n => n is DelayNode)
+        ? "use a layer that takes each step by itself, or take one value of the whole sequence with LastOnly"
+        : "give the input a fixed number of steps, as in [Input(steps, features)]";
+
     private Node? AddInput(ElementSpec element)
     {
         var name = element.Name ?? "input";

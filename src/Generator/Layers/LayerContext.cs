@@ -198,7 +198,7 @@ internal class LayerContext(TensorGraph graph, ElementSpec element, string name,
     public void RefuseNamed(NamedAxis axis)
     {
         var source = Sources.FirstOrDefault(s => s.Extents.Axes.Contains(axis)) ?? X;
-        Fail("NG0112", $"{Text} needs a fixed extent, but {Above(source)}, and the length of {axis} is known only when the network runs; give the input a fixed number of steps, as in [Input(steps, features)]");
+        Fail("NG0112", $"{Text} needs a fixed extent, but {Above(source)}, and the length of {axis} is known only when the network runs; {GraphBuilder.Remedy(Graph)}");
     }
 
     /// <summary>Reports a problem on the layer's attribute; the definition then returns null.</summary>

@@ -6,14 +6,17 @@ namespace NetGen.Generator.Layers;
 /// <summary>What the recurrent layers share: stacking, both directions, parameters named and ordered as PyTorch's.</summary>
 internal abstract class Recurrent : LayerDefinition
 {
+    /// <summary>More stacked layers are a slip; the operations of a network are counted only when all of them exist.</summary>
+    private const int MostLayers = 100;
+
     /// <summary>Gates of a cell: blocks of rows in its matrices.</summary>
     protected abstract int Gates { get; }
 
     public override Node? Build(LayerContext c)
     {
         if (c.Positive("Units") is not { } units || c.Positive("Layers", 1) is not { } layers) return null;
-        if (c.X.Rank != 2 || c.X.Extents[0].Axis is null)
-            return c.Fail("NG0101", $"{c.Text} needs a sequence [T, features], but {c.Above()}; give the input its steps by name, as in [Input(features, Steps = 256)]");
+        if (layers > MostLayers) return c.Fail("NG0105", $"{c.Text}: Layers is {layers}, but must be at most {MostLayers}");
+        if (c.X.Rank != 2 || c.X.Extents[0].Axis is null) return c.Fail("NG0101", $"{c.Text} needs a sequence [T, features], but {c.Above()}; {Remedy(c)}");
         var dropout = c.Number("Dropout", 0);
         if (dropout is < 0 or >= 1 or double.NaN) return c.Fail("NG0105", $"{c.Text}: Dropout is {LayerContext.Format(dropout)}, but must be at least 0 and less than 1");
         if (dropout > 0 && layers == 1) return c.Fail("NG0105", $"{c.Text}: Dropout acts between stacked layers, but there is one; give Layers = 2 or more, or put [Dropout({LayerContext.Format(dropout)})] behind it");
@@ -38,6 +41,10 @@ internal abstract class Recurrent : LayerDefinition
 
         return x;
     }
+
+    private static string Remedy(LayerContext c) => !c.Graph.Nodes.OfType<InputNode>().Any(i => i.Extents.Axes.Any())
+        ? "give the input its steps by name, as in [Input(features, Steps = 256)]"
+        : c.X.Extents.Axes.Any() ? "bring what a step has to one axis of features" : "leave LastOnly out above it, or take a sequence with From";
 
     /// <summary>Whether the options of the kind fit; reports what does not.</summary>
     protected virtual bool IsValid(LayerContext c, int units) => true;

@@ -121,8 +121,9 @@ internal sealed class MemoryPlan
 
         foreach (var result in Graph.Graph.Results) last[root[result.Node.Id]] = nodes.Count;
         foreach (var node in nodes.Where(n => n is LabelMassNode || IsKept(n))) (first[node.Id], last[node.Id]) = (0, nodes.Count);
+        // What a stream carries is read, and written to where it begins, when all is computed.
         if (_carries)
-            foreach (var delay in nodes.OfType<DelayNode>()) last[root[delay.Source.Id]] = nodes.Count;
+            foreach (var delay in nodes.OfType<DelayNode>()) last[root[delay.Source.Id]] = last[delay.Initial.Id] = nodes.Count;
         // The caller writes it before all else.
         foreach (var node in nodes.OfType<StateNode>()) first[node.Id] = 0;
         var tensors = nodes.Where(n => !_places.ContainsKey(n.Id) && root[n.Id] == n.Id).ToList();

@@ -70,15 +70,20 @@ internal sealed class TimeAxisPass
         return loss is null ? ("The network", -1) : (loss.Kind, loss.Position);
     }
 
-    private static string Unknown(string reason) => $"{reason}, but the number of steps is known only when the network runs; give the input a fixed number of them, as in [Input(steps, features)]";
+    private string Unknown(string reason) => $"{reason}, but the number of steps is known only when the network runs; {GraphBuilder.Remedy(_network.Graph)}";
 
     private bool HasTime(Extents shape) => shape.Count > 0 && shape[0].Axis == _time;
+
+    /// <summary>What judges whole sequences in a network whose targets and counts are those of steps.</summary>
+    private string? JudgesSequences(Node node) => (node.Batched || node.Inputs.Any(i => i.Batched)) && node.Layer.Length > 0 && !_network.Layers.Any(l => l.Name == node.Layer)
+        ? "judges values of whole sequences, but the outputs of the network are those of steps; make the output one of the sequence, as LastOnly does, or judge values of steps"
+        : null;
 
     /// <summary>What a node does with the time axis other than to treat all of its positions alike; null where it is no more than that.</summary>
     private string? ReasonAgainst(Node node)
     {
         // Where outputs are those of sequences, so are targets, and the samples that are counted are sequences.
-        if (!node.Extents.Axes.Any() && !node.Inputs.Any(i => i.Extents.Axes.Any())) return _yieldsSequences ? Counts(node) : null;
+        if (!node.Extents.Axes.Any() && !node.Inputs.Any(i => i.Extents.Axes.Any())) return !_yieldsSequences ? null : JudgesSequences(node) ?? Counts(node);
         if (node.Extents.Skip(1).Concat(node.Inputs.SelectMany(i => i.Extents.Skip(1))).Any(e => e.Axis is not null)) return Unknown("puts the steps along another axis than the first");
         return node switch
         {

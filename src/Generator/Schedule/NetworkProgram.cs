@@ -18,9 +18,10 @@ internal sealed record NetworkProgram(string Name, MemoryPlan Plan, int Chunk)
     public bool NeedsSteps => Plan.StepCounts >= 0;
 
     /// <summary>Whether there is a tensor of a node, or of its operands, for each sequence, but not for each step.</summary>
-    public bool IsOfSequences(Node node) => _hasSteps && (node.Batched ? node.Around.Count == 1 : NamedAxis.Around(node.Inputs).Count == 1);
+    public bool IsOfSequences(Node node) => HasSteps && (node.Batched ? node.Around.Count == 1 : NamedAxis.Around(node.Inputs).Count == 1);
 
-    private readonly bool _hasSteps = Plan.Graph.Graph.Nodes.Any(n => n.Around.Count > 1);
+    /// <summary>Whether there are tensors of steps: rows are then no samples.</summary>
+    public bool HasSteps { get; } = Plan.Graph.Graph.Nodes.Any(n => n.Around.Count > 1);
 
     /// <summary>The states its recurrences start from.</summary>
     public IEnumerable<StateNode> States => Graph.Nodes.OfType<StateNode>();

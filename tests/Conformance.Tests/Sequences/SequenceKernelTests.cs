@@ -14,7 +14,7 @@ public sealed partial class SequenceKernelTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var name in SequenceNetworks.Names.Except(["Dropped", "Bare", "Shorter", "Longer"]))
+            foreach (var name in SequenceNetworks.Names.Except(["Dropped", "Bare", "Shorter", "Longer", "LastNormalised"]))
                 foreach (var isa in InstructionSet.Executable) data.Add(name, isa.Name);
             return data;
         }
@@ -36,6 +36,43 @@ public sealed partial class SequenceKernelTests
             Agreement.Near($"training loss of {steps}", [expected.Loss], [actual.Loss]);
             foreach (var (parameter, gradient) in expected.Gradients) Agreement.Near($"gradient of {parameter} of {steps}", gradient, actual.Gradients[parameter]);
         }
+    }
+
+    public static TheoryData<string> Recurrent => [.. SequenceNetworks.Recurrent];
+
+    /// <summary>The steps of all sequences side by side, as the runtime hands them over.</summary>
+    [Theory, MemberData(nameof(Recurrent))]
+    public void Several_sequences_agree_with_the_interpreter(string name)
+    {
+        const int sequences = 5, steps = 7;
+        var interpreted = SequenceNetworks.Interpreted(name);
+        var (state, isOne) = (SequenceNetworks.State(interpreted), SequenceNetworks.YieldsOne(name));
+        foreach (var buffer in state.Keys.Where(k => k.EndsWith("running_var", StringComparison.Ordinal)).ToList()) state[buffer] = [.. state[buffer].Select(v => 1.5 + v)];
+        var inputs = Noise.Values(3, sequences * steps * interpreted.InputLength, -1, 1);
+        var targets = SequenceNetworks.Targets(name, interpreted, isOne ? sequences : sequences * steps);
+        double[] sideBySide(double[] values, bool isOfSequences) => isOfSequences ? values : Swapped(values, sequences, steps);
+        foreach (var isa in InstructionSet.Executable)
+        {
+            var emitted = CompiledNetwork.Of(SequenceNetworks.TypeOf(name), isa);
+            emitted.Rows = [.. Enumerable.Repeat(sequences, steps)];
+            var (rows, judged) = (Swapped(inputs, sequences, steps), sideBySide(targets, isOne));
+            Agreement.Near("outputs", sideBySide(interpreted.Forward(sequences, inputs, state), isOne), emitted.Forward(sequences * steps, rows, state));
+            Agreement.Near("loss", [interpreted.Evaluate(sequences, inputs, targets, state)], [emitted.Evaluate(sequences * steps, rows, judged, state)]);
+            var (expected, actual) = (interpreted.Gradient(sequences, inputs, targets, state), emitted.Gradient(sequences * steps, rows, judged, state));
+            Agreement.Near("training loss", [expected.Loss], [actual.Loss]);
+            foreach (var (parameter, gradient) in expected.Gradients) Agreement.Near($"gradient of {parameter}", gradient, actual.Gradients[parameter]);
+            foreach (var (buffer, value) in expected.Buffers) Agreement.Near(buffer, value, actual.Buffers[buffer]);
+        }
+    }
+
+    /// <summary>[a, b, values] as [b, a, values].</summary>
+    private static double[] Swapped(double[] values, int a, int b)
+    {
+        var size = values.Length / (a * b);
+        var swapped = new double[values.Length];
+        for (var i = 0; i < a; i++)
+            for (var j = 0; j < b; j++) Array.Copy(values, ((i * b) + j) * size, swapped, ((j * a) + i) * size, size);
+        return swapped;
     }
 
     /// <summary>Nothing but a check and constants depends on the greatest length: no stride, no count and no memory, so that work is proportional to the steps that there are.</summary>

@@ -32,6 +32,8 @@ internal static class SequenceNetworks
         ["LstmSmall"] = "[Input(1, Steps = 70)]\n[Lstm(1), Dense(1)]\n[MeanSquaredErrorLoss]",
         ["LstmWide"] = "[Input(32, Steps = 70)]\n[Dense(32), Tanh, Lstm(64, Bias = false), Dense(8)]\n[CrossEntropyLoss]",
         ["LstmDeep"] = "[Input(4, Steps = 70)]\n[Lstm(8, Layers = 2, Bidirectional = true, Name = \"first\"), Lstm(16, Projection = 5), Dense(3)]\n[MeanSquaredErrorLoss]",
+        ["Stacked"] = "[Input(3, Steps = 70)]\n[Rnn(48), Lstm(8), Lstm(8, Layers = 2), Gru(16), Rnn(1, Layers = 3), Dense(2)]\n[MeanSquaredErrorLoss]",
+        ["LastNormalised"] = "[Input(3, Steps = 70)]\n[Gru(4, LastOnly = true), BatchNorm, Dense(2)]\n[MeanSquaredErrorLoss]",
         ["LastRnn"] = "[Input(3, Steps = 70)]\n[Rnn(9, LastOnly = true), Dense(2), Tanh, Dense(3)]\n[MeanSquaredErrorLoss]",
         ["LastLstm"] = "[Input(4, Steps = 70)]\n[Lstm(8, Layers = 2, Bidirectional = true, LastOnly = true), LayerNorm, Dense(5)]\n[MeanSquaredErrorLoss]",
         ["LastGru"] = "[Input(5, Steps = 70)]\n[Dense(16), Gru(17, LastOnly = true), Dense(4)]\n[CrossEntropyLoss]",

@@ -28,7 +28,7 @@ public sealed class NameTests
         { "generic types beside it", $"namespace N {{ {Each(name => $"public class {name}<T_>;")} [{Network}, global::NetGen.Dense(2), global::NetGen.CrossEntropyLoss] public sealed partial class Net_; }}" },
         { "namespaces above it", $"{Each(name => $"namespace N.{name} {{ public class Other; }}")} namespace N.Inner {{ [{Network}, global::NetGen.Dense(2), global::NetGen.CrossEntropyLoss] public sealed partial class Net_; }}" },
         { "types of its host", $"namespace N {{ public static partial class Host_ {{ {Each(name => $"public class {name};")} [{Network}, global::NetGen.Dense(2), global::NetGen.CrossEntropyLoss] public sealed partial class Net_; }} }}" },
-        { "type parameters of its host", $"namespace N {{ public partial class Host_<{string.Join(", ", All.Value.Where(name => name != "TSink" && !TakenNames.Contains(name)).Select(name => "@" + name))}> {{ [{Network}, global::NetGen.Dense(2), global::NetGen.CrossEntropyLoss] public sealed partial class Net_; }} }}" },
+        { "type parameters of its host", $"namespace N {{ public partial class Host_<{string.Join(", ", All.Value.Where(name => name != "TSink" && !TakenNames.Contains(name, isSequence: false)).Select(name => "@" + name))}> {{ [{Network}, global::NetGen.Dense(2), global::NetGen.CrossEntropyLoss] public sealed partial class Net_; }} }}" },
         { "types of its base", $"namespace N {{ public class Base_ {{ {Each(name => $"public class {name};")} }} [{Network}, global::NetGen.Dense(2), global::NetGen.CrossEntropyLoss] public sealed partial class Net_ : Base_; }}" },
         { "members of its base", $"namespace N {{ public class Base_ {{ {Each(name => $"public int {name} {{ get; set; }}")} }} [{Network}, global::NetGen.Dense(2), global::NetGen.CrossEntropyLoss] public sealed partial class Net_ : Base_; }}" },
         { "its own types", $"namespace N {{ [{Network}, global::NetGen.Dense(2), global::NetGen.CrossEntropyLoss] public sealed partial class Net_ {{ {Free(name => $"public class {name};")} }} }}" },
@@ -55,7 +55,7 @@ public sealed class NameTests
     private static string Each(Func<string, string> declaration) => string.Concat(All.Value.Select(name => declaration("@" + name) + "\n"));
 
     private static string Free(Func<string, string> declaration) =>
-        string.Concat(All.Value.Where(name => !TakenNames.Contains(name)).Select(name => declaration("@" + name) + "\n"));
+        string.Concat(All.Value.Where(name => !TakenNames.Contains(name, isSequence: false)).Select(name => declaration("@" + name) + "\n"));
 
     private static IEnumerable<string> Keywords() => SyntaxFacts.GetReservedKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds()).Select(SyntaxFacts.GetText)
         .Where(word => !word.StartsWith("__", StringComparison.Ordinal))

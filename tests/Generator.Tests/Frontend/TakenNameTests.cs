@@ -31,7 +31,7 @@ public sealed class TakenNameTests
                     FieldDeclarationSyntax field => field.Declaration.Variables.Select(v => v.Identifier.ValueText),
                     _ => [],
                 };
-                Assert.All(names, name => Assert.True(TakenNames.Contains(name), $"{name} of {file.HintName} is not among the taken names"));
+                Assert.All(names, name => Assert.True(TakenNames.Contains(name, isSequence: file.HintName.StartsWith("Sampled.Recurrent", StringComparison.Ordinal)), $"{name} of {file.HintName} is not among the taken names"));
             }
         }
     }
