@@ -31,8 +31,8 @@ public sealed class ValidNetworkTests(ITestOutputHelper output)
     [Fact]
     public void Random_networks_have_every_layer_and_every_loss()
     {
-        RandomNetwork[] networks = [.. Genome.Generator.Sample(4_000, Settings.Random, 30).Select(RandomNetwork.Of)];
-        var kinds = networks.SelectMany(n => n.Declaration.Elements).GroupBy(e => e.Kind).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        Genome[] genomes = [.. Genome.Generator.Sample(4_000, Settings.Random, 30)];
+        var kinds = genomes.Select(g => RandomNetwork.Of(g).Declaration).Concat(genomes.Take(400).Select(g => RandomSequence.Of(g).Declaration)).SelectMany(d => d.Elements).GroupBy(e => e.Kind).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         output.WriteLine(string.Join(" ", kinds.OrderBy(k => k.Value).Select(k => $"{k.Key}:{k.Value}")));
         string[] missing = [.. Catalogue.Layers.Keys.Concat(Catalogue.Losses.Keys).Where(k => !kinds.ContainsKey(k)).Order(StringComparer.Ordinal)];
         Assert.True(missing.Length == 0, string.Join(" ", missing));
