@@ -52,7 +52,7 @@ internal static class SequenceMembers
             "/// <param name=\"lengths\">The steps of each sequence, 1 to Steps.</param>",
             $"/// <param name=\"output\">Receives lengths.Length x {(model.YieldsSteps ? "(the longest) x " : "")}OutputLength values.</param>",
             "/// <exception cref=\"global::System.ArgumentException\">The lengths do not fit, or the output overlaps what is read.</exception>",
-            $"public void Forward({Floats} batch, {Labels} lengths, global::System.Span<float> output) => {Runtime}.Sequences.Forward{(model.Forward.NeedsSteps ? "Each" : "")}(\"{title}.Forward\", this, batch, lengths, output{(!model.Forward.NeedsSteps ? "" : model.YieldsSteps ? ", isOne: false" : ", isOne: true")});",
+            $"public void Forward({Floats} batch, {Labels} lengths, global::System.Span<float> output) => {(model.Forward.NeedsSteps ? "_shell.Forward(batch, lengths, output)" : $"{Runtime}.Sequences.Forward(\"{title}.Forward\", this, batch, lengths, output)")};",
         };
         if (model.Streams) lines.AddRange(Stream);
         if (model.Evaluate is null) return lines;

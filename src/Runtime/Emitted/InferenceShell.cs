@@ -23,6 +23,14 @@ public class InferenceShell<TKernels> : NetworkBlocks
     /// <summary>Floats of scratch memory that a thread may keep until it ends: 1 MiB.</summary>
     private const long MostOfAThread = 256 * 1024;
 
+    /// <summary>Floats of scratch memory for sequences that are computed together, if there are several: 16 MiB.</summary>
+    private const long MostOfAGroup = 4 * 1024 * 1024;
+
+    /// <summary>Floats of scratch memory for a block of steps: 256 KiB.</summary>
+    private const int BlockLength = 64 * 1024;
+
+    private static readonly string ForwardName = $"{TKernels.Info.Name}.Forward";
+
     // The workspace of a thread's calls of Forward without one.
     [ThreadStatic]
     private static NetworkWorkspace? t_workspace;
@@ -60,6 +68,20 @@ public class InferenceShell<TKernels> : NetworkBlocks
         get => TKernels.SealOffset >= 0;
     }
 
+    /// <summary>Whether long sequences are computed in blocks, each of which goes on where the one before it ended.</summary>
+    private static bool Streams
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TKernels.CarriedByForward.Length > 0;
+    }
+
+    /// <summary>Steps of a block: such that scratch memory stays in the second-level cache, but enough for tiles of many rows.</summary>
+    private static int StepsOfABlock
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Math.Max(48, BlockLength / TKernels.ForwardMemory.PerSample);
+    }
+
     /// <summary>Whether networks lend workspaces out; else each thread has one. A constant, and nothing of the other way compiled, where it is inlined: that is asked for.</summary>
     private static bool Lends
     {
@@ -73,7 +95,7 @@ public class InferenceShell<TKernels> : NetworkBlocks
     {
         var batch = BatchOf(input, output);
         var workspace = Lends ? _workspaces!.Take() : t_workspace;
-        if (workspace is null || workspace.Capacity < (TKernels.ForwardMemory.NeedsWholeBatch ? batch : Math.Min(batch, TKernels.ForwardMemory.Chunk))) workspace = Renew(batch);
+        if (workspace is null || workspace.Capacity < RowsAtOnce(batch)) workspace = Renew(RowsAtOnce(batch));
         Run(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), batch, workspace);
         if (Lends) _workspaces!.Give(workspace);
     }
@@ -96,6 +118,39 @@ public class InferenceShell<TKernels> : NetworkBlocks
         }
     }
 
+    /// <summary>The outputs of several sequences, for networks with recurrences: the steps of many sequences are computed together.</summary>
+    /// <param name="batch">The sequences, padded to the longest.</param>
+    /// <param name="lengths">The steps of each.</param>
+    /// <param name="output">Receives the outputs, padded alike, or one for each sequence.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, or the output overlaps what is read.</exception>
+    public void Forward(ReadOnlySpan<float> batch, ReadOnlySpan<int> lengths, Span<float> output)
+    {
+        var sequences = new SequenceBatch(ForwardName, lengths, TKernels.Steps);
+        sequences.Check(batch.Length, TKernels.InputLength, nameof(batch));
+        if (TKernels.YieldsSequences) sequences.CheckEach(output.Length, TKernels.OutputLength, nameof(output));
+        else sequences.Check(output.Length, TKernels.OutputLength, nameof(output));
+        sequences.Refuse(output, nameof(output), batch, nameof(batch));
+        RefuseOutput("Forward", batch, output);
+        if (sequences.Count == 0) return;
+        var workspace = _workspaces!.Take() ?? Renew(1);
+        var packing = workspace.Packing ??= new();
+        packing.Order.Sort(lengths, sequences.Longest);
+        var most = MostOfAGroup / Math.Max(1, TKernels.ForwardMemory.PerSample);
+        for (var done = 0; done < sequences.Count;)
+        {
+            var order = packing.Order.Group(lengths, done, most, out var rows, out var steps);
+            var x = packing.Input((long)steps * TKernels.InputLength);
+            var y = packing.Output((long)(TKernels.YieldsSequences ? order.Length : steps) * TKernels.OutputLength);
+            sequences.PackSteps(batch, TKernels.InputLength, order, rows, x);
+            Run(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, workspace, rows);
+            if (TKernels.YieldsSequences) SequenceBatch.Unpack(y, TKernels.OutputLength, order, output);
+            else sequences.UnpackSteps(y, TKernels.OutputLength, order, rows, output);
+            done += order.Length;
+        }
+
+        _workspaces!.Give(workspace);
+    }
+
     /// <summary>The outputs of the next steps of a stream.</summary>
     /// <param name="input">The steps, one or more.</param>
     /// <param name="output">Receives their outputs.</param>
@@ -111,25 +166,30 @@ public class InferenceShell<TKernels> : NetworkBlocks
         try
         {
             ClearPaddings();
-            ref var x = ref MemoryMarshal.GetReference(input);
-            ref var y = ref MemoryMarshal.GetReference(output);
-            var part = TKernels.ForwardMemory.NeedsWholeBatch ? steps : Math.Min(steps, TKernels.ForwardMemory.Chunk);
-            for (int done = 0, n; done < steps; done += n)
-            {
-                n = Math.Min(part, steps - done);
-                ref var w = ref state.MemoryFor(n);
-                if (KeepsDerived) state.Prepare(this, TKernels.SealOffset);
-                ref var p = ref ParameterMemory.Reference;
-                ref var b = ref p;
-                if (TKernels.BufferLength > 0) b = ref BufferMemory.Reference;
-                TKernels.Forward(ref Unsafe.Add(ref x, (nint)done * TKernels.InputLength), ref Unsafe.Add(ref y, (nint)done * TKernels.OutputLength), ref p, ref b, ref w, n);
-                state.Carry();
-                if (KeepsDerived) state.Keep(this);
-            }
+            Advance(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), steps, state);
         }
         finally
         {
             state.Leave();
+        }
+    }
+
+    /// <summary>Some steps of a stream, in blocks.</summary>
+    private void Advance(ref float x, ref float y, int steps, NetworkState state)
+    {
+        var block = RowsAtOnce(steps);
+        for (int done = 0, n; done < steps; done += n)
+        {
+            n = Math.Min(block, steps - done);
+            ref var w = ref state.MemoryFor(n);
+            if (KeepsDerived) state.Prepare(this, TKernels.SealOffset);
+            ref var p = ref ParameterMemory.Reference;
+            ref var b = ref p;
+            if (TKernels.BufferLength > 0) b = ref BufferMemory.Reference;
+            // One output for all steps is that of the last block.
+            TKernels.Forward(ref Unsafe.Add(ref x, (nint)done * TKernels.InputLength), ref Unsafe.Add(ref y, TKernels.YieldsSequences ? 0 : (nint)done * TKernels.OutputLength), ref p, ref b, ref w, n);
+            state.Carry();
+            if (KeepsDerived) state.Keep(this);
         }
     }
 
@@ -187,10 +247,19 @@ public class InferenceShell<TKernels> : NetworkBlocks
         if (TKernels.BufferLength > 0 && BuffersAreOpen) Paddings<TKernels>.Buffers.Clear(ref BufferMemory.Reference);
     }
 
-    private void Run(ref float x, ref float y, int batch, NetworkWorkspace workspace)
+    private void Run(ref float x, ref float y, int batch, NetworkWorkspace workspace, ReadOnlySpan<int> rows = default)
     {
         if (batch == 0) return;
         ClearPaddings();
+        if (Streams && rows.IsEmpty && batch > StepsOfABlock)
+        {
+            // What is behind a block is not needed again: its memory stays in the cache.
+            var stream = workspace.Stream ??= new OwnState();
+            stream.Reset();
+            Advance(ref x, ref y, batch, stream);
+            return;
+        }
+
         if (TKernels.ForwardMemory.NeedsWholeBatch) workspace.Reserve(batch);
         if (KeepsDerived) workspace.Prepare(this, TKernels.SealOffset);
         if (TKernels.IsForwardSplit && _threads is > 1 and var threads)
@@ -207,7 +276,7 @@ public class InferenceShell<TKernels> : NetworkBlocks
             for (int done = 0, n; done < batch; done += n)
             {
                 n = Math.Min(workspace.Capacity, batch - done);
-                if (TKernels.ForwardMemory.HasSteps) StepTable.Write(ref w, TKernels.ForwardMemory, TKernels.StatesOfForward, n, []);
+                if (TKernels.ForwardMemory.HasSteps) StepTable.Write(ref w, TKernels.ForwardMemory, TKernels.StatesOfForward, n, rows);
                 TKernels.Forward(ref Unsafe.Add(ref x, (nint)done * TKernels.InputLength), ref Unsafe.Add(ref y, (nint)done * TKernels.OutputLength), ref p, ref b, ref w, n);
             }
         }
@@ -258,6 +327,13 @@ public class InferenceShell<TKernels> : NetworkBlocks
     [DoesNotReturn]
     private static void ThrowWorkspace(NetworkWorkspace workspace) => throw new ArgumentException(
         $"{TKernels.Info.Name}.Forward needs a workspace of {TKernels.Info.Name}, as its CreateWorkspace makes, but got one of {workspace.Network.Name}.", nameof(workspace));
+
+    /// <summary>Of how many rows there must be memory for a batch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int RowsAtOnce(int batch) =>
+        !TKernels.ForwardMemory.NeedsWholeBatch ? Math.Min(batch, TKernels.ForwardMemory.Chunk) : Streams ? Math.Min(batch, StepsOfABlock) : batch;
+
+    private sealed class OwnState() : NetworkState(NetworkClass<TKernels>.Instance);
 
     private sealed class OwnWorkspace(int maxBatch) : NetworkWorkspace(NetworkClass<TKernels>.Instance, maxBatch);
 }

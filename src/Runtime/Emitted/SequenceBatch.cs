@@ -25,6 +25,9 @@ internal readonly ref struct SequenceBatch
         }
     }
 
+    /// <summary>The steps of each sequence.</summary>
+    public ReadOnlySpan<int> Lengths => _lengths;
+
     /// <summary>The number of sequences.</summary>
     public int Count => _lengths.Length;
 
@@ -85,21 +88,6 @@ internal readonly ref struct SequenceBatch
         }
     }
 
-    /// <summary>The sequences from the longest to the shortest, those of one length in their order.</summary>
-    /// <param name="order">Receives their numbers.</param>
-    /// <param name="rows">Receives how many sequences have each step.</param>
-    /// <param name="places">Memory for a number each step.</param>
-    public void Order(Span<int> order, Span<int> rows, Span<int> places)
-    {
-        rows.Clear();
-        foreach (var length in _lengths) rows[length - 1]++;
-        // From the last step on: each has the sequences that end there and those that go on.
-        for (var step = Longest - 2; step >= 0; step--) rows[step] += rows[step + 1];
-        // The sequences of a length begin behind all that are longer.
-        for (var step = 0; step < Longest; step++) places[step] = step + 1 < Longest ? rows[step + 1] : 0;
-        for (var i = 0; i < Count; i++) order[places[_lengths[i] - 1]++] = i;
-    }
-
     /// <summary>Copies the values of the steps that exist, step by step: those of the first step of all sequences, then those of the second.</summary>
     public void PackSteps<T>(ReadOnlySpan<T> padded, int perStep, ReadOnlySpan<int> order, ReadOnlySpan<int> rows, Span<T> packed)
     {
@@ -112,6 +100,28 @@ internal readonly ref struct SequenceBatch
                 done += perStep;
             }
         }
+    }
+
+    /// <summary>The reverse of <see cref="PackSteps"/>; what lies behind a length becomes zero.</summary>
+    public void UnpackSteps(ReadOnlySpan<float> packed, int perStep, ReadOnlySpan<int> order, ReadOnlySpan<int> rows, Span<float> padded)
+    {
+        var done = 0;
+        for (var step = 0; step < rows.Length; step++)
+        {
+            foreach (var sequence in order[..rows[step]])
+            {
+                packed.Slice(done, perStep).CopyTo(padded[(((sequence * Longest) + step) * perStep)..]);
+                done += perStep;
+            }
+        }
+
+        foreach (var sequence in order) padded.Slice(((sequence * Longest) + _lengths[sequence]) * perStep, (Longest - _lengths[sequence]) * perStep).Clear();
+    }
+
+    /// <summary>The reverse of <see cref="Pack{T}(ReadOnlySpan{T}, int, ReadOnlySpan{int}, Span{T})"/>.</summary>
+    public static void Unpack(ReadOnlySpan<float> packed, int each, ReadOnlySpan<int> order, Span<float> values)
+    {
+        for (var i = 0; i < order.Length; i++) packed.Slice(i * each, each).CopyTo(values[(order[i] * each)..]);
     }
 
     /// <summary>Moves to the next steps that follow each other without padding between them: those of a sequence, and of further ones where it is as long as the longest.</summary>

@@ -14,7 +14,8 @@ namespace NetGen.Emitted;
 public sealed class SequenceMemory(int greatest, int inputLength, int labelLength, int valueLength, bool isRecurrent, bool isOne)
 {
     private AlignedBuffer? _input, _targets;
-    private int[] _labels = [], _order = [], _rows = [], _places = [];
+    private readonly SequenceOrder _order = new();
+    private int[] _labels = [];
     private int _isTaken;
 
     /// <summary>The steps that exist; <see cref="SequenceSteps.Dispose"/> must follow.</summary>
@@ -49,10 +50,16 @@ public sealed class SequenceMemory(int greatest, int inputLength, int labelLengt
         if (isRecurrent ? sequences.Count == 1 : sequences.IsDense) return new(this, batch, labels, targets, []);
         try
         {
-            if (isRecurrent) Order(sequences);
+            ReadOnlySpan<int> order = [], rows = [];
+            if (isRecurrent)
+            {
+                _order.Sort(lengths, sequences.Longest);
+                order = _order.Group(lengths, 0, long.MaxValue, out rows, out _);
+            }
+
             return new(
-                this, Packed(sequences, batch, inputLength, ref _input, isJudged: false), PackedLabels(sequences, labels), Packed(sequences, targets, valueLength, ref _targets, isJudged: true),
-                isRecurrent ? _rows.AsSpan(0, sequences.Longest) : []);
+                this, Packed(sequences, order, rows, batch, inputLength, ref _input, isJudged: false), PackedLabels(sequences, order, rows, labels),
+                Packed(sequences, order, rows, targets, valueLength, ref _targets, isJudged: true), rows);
         }
         catch (OutOfMemoryException)
         {
@@ -63,36 +70,29 @@ public sealed class SequenceMemory(int greatest, int inputLength, int labelLengt
 
     internal void GiveBack() => Volatile.Write(ref _isTaken, 0);
 
-    private void Order(SequenceBatch sequences)
-    {
-        if (_order.Length < sequences.Count) _order = new int[sequences.Count];
-        if (_rows.Length < sequences.Longest) (_rows, _places) = (new int[sequences.Longest], new int[sequences.Longest]);
-        sequences.Order(_order.AsSpan(0, sequences.Count), _rows.AsSpan(0, sequences.Longest), _places);
-    }
-
     private long Length(SequenceBatch sequences, int perStep, bool isJudged) => (isJudged && isOne ? sequences.Count : sequences.Steps) * perStep;
 
-    private void Pack<T>(SequenceBatch sequences, ReadOnlySpan<T> padded, int perStep, Span<T> packed, bool isJudged)
+    private void Pack<T>(SequenceBatch sequences, ReadOnlySpan<int> order, ReadOnlySpan<int> rows, ReadOnlySpan<T> padded, int perStep, Span<T> packed, bool isJudged)
     {
-        if (isJudged && isOne) SequenceBatch.Pack(padded, perStep, _order.AsSpan(0, sequences.Count), packed);
-        else if (isRecurrent) sequences.PackSteps(padded, perStep, _order, _rows.AsSpan(0, sequences.Longest), packed);
+        if (isJudged && isOne) SequenceBatch.Pack(padded, perStep, order, packed);
+        else if (isRecurrent) sequences.PackSteps(padded, perStep, order, rows, packed);
         else sequences.Pack(padded, perStep, packed);
     }
 
-    private ReadOnlySpan<float> Packed(SequenceBatch sequences, ReadOnlySpan<float> padded, int perStep, ref AlignedBuffer? memory, bool isJudged)
+    private ReadOnlySpan<float> Packed(SequenceBatch sequences, ReadOnlySpan<int> order, ReadOnlySpan<int> rows, ReadOnlySpan<float> padded, int perStep, ref AlignedBuffer? memory, bool isJudged)
     {
         var length = Length(sequences, perStep, isJudged);
         if (memory is null || memory.Length < length) memory = new AlignedBuffer(length);
         var packed = memory.Span[..(int)length];
-        Pack(sequences, padded, perStep, packed, isJudged);
+        Pack(sequences, order, rows, padded, perStep, packed, isJudged);
         return packed;
     }
 
-    private ReadOnlySpan<int> PackedLabels(SequenceBatch sequences, ReadOnlySpan<int> labels)
+    private ReadOnlySpan<int> PackedLabels(SequenceBatch sequences, ReadOnlySpan<int> order, ReadOnlySpan<int> rows, ReadOnlySpan<int> labels)
     {
         var length = (int)Length(sequences, labelLength, isJudged: true);
         if (_labels.Length < length) _labels = new int[length];
-        Pack(sequences, labels, labelLength, _labels.AsSpan(0, length), isJudged: true);
+        Pack(sequences, order, rows, labels, labelLength, _labels.AsSpan(0, length), isJudged: true);
         return _labels.AsSpan(0, length);
     }
 }

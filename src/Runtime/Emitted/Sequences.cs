@@ -26,38 +26,17 @@ public static class Sequences
     /// <param name="lengths">The steps of each.</param>
     /// <param name="output">Receives the outputs, padded alike.</param>
     /// <exception cref="ArgumentException">The lengths do not fit, or the output overlaps what is read.</exception>
-    public static void Forward(string method, INetwork network, ReadOnlySpan<float> batch, ReadOnlySpan<int> lengths, Span<float> output) =>
-        Forward(method, network, batch, lengths, output, isEach: false, isOne: false);
-
-    /// <summary>The same for a network whose steps depend on each other: each sequence is a call.</summary>
-    /// <param name="method">What was called, for messages.</param>
-    /// <param name="network">The network.</param>
-    /// <param name="batch">The sequences, padded to the longest.</param>
-    /// <param name="lengths">The steps of each.</param>
-    /// <param name="output">Receives the outputs, padded alike.</param>
-    /// <param name="isOne">Whether a sequence has one output instead of one for each step.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit, or the output overlaps what is read.</exception>
-    public static void ForwardEach(string method, INetwork network, ReadOnlySpan<float> batch, ReadOnlySpan<int> lengths, Span<float> output, bool isOne) =>
-        Forward(method, network, batch, lengths, output, isEach: true, isOne);
-
-    private static void Forward(string method, INetwork network, ReadOnlySpan<float> batch, ReadOnlySpan<int> lengths, Span<float> output, bool isEach, bool isOne)
+    public static void Forward(string method, INetwork network, ReadOnlySpan<float> batch, ReadOnlySpan<int> lengths, Span<float> output)
     {
         ArgumentNullException.ThrowIfNull(network);
         var info = network.Description;
         var sequences = new SequenceBatch(method, lengths, info.Steps);
         sequences.Check(batch.Length, info.InputLength, nameof(batch));
-        if (isOne) sequences.CheckEach(output.Length, info.OutputLength, nameof(output));
-        else sequences.Check(output.Length, info.OutputLength, nameof(output));
+        sequences.Check(output.Length, info.OutputLength, nameof(output));
         sequences.Refuse(output, nameof(output), batch, nameof(batch));
         for (var next = 0; next < sequences.Count;)
         {
-            var (first, steps, padding) = sequences.Run(ref next, isEach ? 0 : info.Steps);
-            if (isOne)
-            {
-                network.Forward(batch.Slice(first * info.InputLength, steps * info.InputLength), output.Slice((next - 1) * info.OutputLength, info.OutputLength));
-                continue;
-            }
-
+            var (first, steps, padding) = sequences.Run(ref next, info.Steps);
             network.Forward(batch.Slice(first * info.InputLength, steps * info.InputLength), output.Slice(first * info.OutputLength, steps * info.OutputLength));
             output.Slice((first + steps) * info.OutputLength, padding * info.OutputLength).Clear();
         }

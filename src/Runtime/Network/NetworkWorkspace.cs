@@ -46,6 +46,12 @@ public abstract class NetworkWorkspace
     /// <summary>The scratch memory.</summary>
     internal AlignedBuffer Memory { get; private set; }
 
+    /// <summary>What long sequences carry from block to block.</summary>
+    internal NetworkState? Stream { get; set; }
+
+    /// <summary>Memory of forward passes of several sequences.</summary>
+    internal SequencePacking? Packing { get; set; }
+
     /// <summary>The threads that share the forward passes of its caller.</summary>
     internal ForwardTeam? Team { get; set; }
 

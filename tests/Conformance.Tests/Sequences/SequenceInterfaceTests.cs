@@ -95,6 +95,27 @@ public sealed class SequenceInterfaceTests
         Near(network.Parameters.ToArray(), trained.Parameters.ToArray());
     }
 
+    /// <summary>More steps than are computed together: the scratch memory of a group is limited.</summary>
+    [Fact]
+    public void Many_sequences_are_computed_in_groups()
+    {
+        var network = SequenceNetworks.Create("LstmWide");
+        int[] lengths = [.. Enumerable.Range(0, 400).Select(i => 1 + (i * 31 % SequenceNetworks.Steps))];
+        int longest = lengths.Max(), inputLength = network.Description.InputLength, outputLength = network.Description.OutputLength;
+        Assert.True(lengths.Sum() * (long)network.Description.WorkspaceLength > 5 * 1024 * 1024, "all of them fit into one group");
+        float[] batch = [.. Noise.Values(3, lengths.Length * longest * inputLength, -1, 1).Select(v => (float)v)], output = new float[lengths.Length * longest * outputLength];
+        Array.Fill(output, float.NaN);
+        Bind<ForwardMethod>(network, "Forward")(batch, lengths, output);
+        for (var i = 0; i < lengths.Length; i += 7)
+        {
+            var alone = new float[lengths[i] * outputLength];
+            network.Forward(batch.AsSpan(i * longest * inputLength, lengths[i] * inputLength), alone);
+            Near(alone, output[(i * longest * outputLength)..((i * longest * outputLength) + alone.Length)]);
+        }
+
+        Assert.DoesNotContain(output, float.IsNaN);
+    }
+
     [Theory]
     [InlineData("LastRnn")]
     [InlineData("LastLstm")]
@@ -176,11 +197,16 @@ public sealed class SequenceInterfaceTests
         Assert.Equal(outputs[0], outputs[2]);
     }
 
-    [Fact]
-    public void Nothing_is_allocated_after_the_first_call()
+    [Theory]
+    [InlineData("Mixed")]
+    [InlineData("Rnn")]
+    [InlineData("LstmDeep")]
+    [InlineData("LastRnn")]
+    public void Nothing_is_allocated_after_the_first_call(string name)
     {
-        var network = SequenceNetworks.Create("Mixed");
-        float[] batch = Padded(3, 5), targets = Padded(4, 3), output = new float[Lengths.Length * Lengths.Max() * 3], gradient = new float[network.Parameters.Length];
+        var network = SequenceNetworks.Create(name);
+        var (inputLength, outputLength, outputs) = (network.Description.InputLength, network.Description.OutputLength, SequenceNetworks.YieldsOne(name) ? Lengths.Length : Lengths.Length * Lengths.Max());
+        float[] batch = Padded(3, inputLength), targets = new float[outputs * outputLength], output = new float[outputs * outputLength], gradient = new float[network.Parameters.Length];
         var forward = Bind<ForwardMethod>(network, "Forward");
         var evaluate = Bind<EvaluateMany>(network, "Evaluate");
         var compute = Bind<GradientMany>(network, "Gradient");
@@ -192,7 +218,7 @@ public sealed class SequenceInterfaceTests
             evaluate(batch, Lengths, targets);
             compute(batch, Lengths, targets, gradient);
             train(batch, Lengths, targets, optimizer);
-            network.Forward(batch.AsSpan(0, 15), output.AsSpan(0, 9));
+            network.Forward(batch.AsSpan(0, 3 * inputLength), output.AsSpan(0, (SequenceNetworks.YieldsOne(name) ? 1 : 3) * outputLength));
         }
 
         all();

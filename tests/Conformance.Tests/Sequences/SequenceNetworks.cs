@@ -34,6 +34,8 @@ internal static class SequenceNetworks
         ["LstmDeep"] = "[Input(4, Steps = 70)]\n[Lstm(8, Layers = 2, Bidirectional = true, Name = \"first\"), Lstm(16, Projection = 5), Dense(3)]\n[MeanSquaredErrorLoss]",
         ["Stacked"] = "[Input(3, Steps = 70)]\n[Rnn(48), Lstm(8), Lstm(8, Layers = 2), Gru(16), Rnn(1, Layers = 3), Dense(2)]\n[MeanSquaredErrorLoss]",
         ["LastNormalised"] = "[Input(3, Steps = 70)]\n[Gru(4, LastOnly = true), BatchNorm, Dense(2)]\n[MeanSquaredErrorLoss]",
+        ["Endless"] = "[Input(3, Steps = 1000000)]\n[Dense(8), Tanh, Lstm(20), Gru(4), Dense(2)]",
+        ["EndlessLast"] = "[Input(3, Steps = 1000000)]\n[Gru(20, LastOnly = true), Dense(2)]",
         ["LastRnn"] = "[Input(3, Steps = 70)]\n[Rnn(9, LastOnly = true), Dense(2), Tanh, Dense(3)]\n[MeanSquaredErrorLoss]",
         ["LastLstm"] = "[Input(4, Steps = 70)]\n[Lstm(8, Layers = 2, Bidirectional = true, LastOnly = true), LayerNorm, Dense(5)]\n[MeanSquaredErrorLoss]",
         ["LastGru"] = "[Input(5, Steps = 70)]\n[Dense(16), Gru(17, LastOnly = true), Dense(4)]\n[CrossEntropyLoss]",

@@ -73,6 +73,36 @@ public sealed class StreamTests
         Assert.Empty(SequenceNetworks.Create("Mixed").Description.States);
     }
 
+    /// <summary>Sequences of more steps than a block has: their memory does not grow with them.</summary>
+    [Theory]
+    [InlineData("Endless")]
+    [InlineData("EndlessLast")]
+    public void A_long_sequence_is_computed_in_blocks(string name)
+    {
+        const int steps = 50_000;
+        var network = SequenceNetworks.Create(name);
+        var isOne = SequenceNetworks.YieldsOne(name);
+        int inputLength = network.Description.InputLength, outputLength = network.Description.OutputLength;
+        float[] input = [.. Noise.Values(7, steps * inputLength, -1, 1).Select(v => (float)v)], output = new float[(isOne ? 1 : steps) * outputLength], streamed = new float[output.Length];
+        network.Forward(input, output);
+        var step = Step(network, NewState(network));
+        foreach (var (first, count) in new[] { (0, 7), (7, 993), (1000, 1), (1001, steps - 1001) })
+            step(input.AsSpan(first * inputLength, count * inputLength), isOne ? streamed : streamed.AsSpan(first * outputLength, count * outputLength));
+        Near(output, streamed);
+        // With a workspace, and again with the memory there is.
+        var workspace = network.CreateWorkspace();
+        for (var call = 0; call < 2; call++)
+        {
+            Array.Clear(streamed);
+            network.Forward(input, streamed, workspace);
+            Near(output, streamed);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        network.Forward(input, output);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     [Theory]
     [InlineData("LastRnn")]
     [InlineData("LastGru")]
